@@ -1,0 +1,2 @@
+export type * from './points.ts';
+export type * from './models.ts';

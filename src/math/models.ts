@@ -1,0 +1,50 @@
+import type { Coordinates } from './points.ts';
+
+/**
+ * A weighted sum of Gaussians. A finite data set is a mixture whose covariances are zero.
+ */
+export interface Mixture {
+  readonly dimension: number;
+  /** One non-negative weight a component, sum 1. */
+  readonly weights: Float64Array;
+  /** Interleaved: axis `k` of component `i` at `[i * dimension + k]`. */
+  readonly means: Float64Array;
+  /** Row-major blocks: entry `(k, l)` of component `i` at `[(i * dimension + k) * dimension + l]`; positive semi-definite. */
+  readonly covariances: Float64Array;
+}
+
+/** The exact marginal velocity between two mixtures under the independent coupling and the linear schedule. */
+export interface MixtureModel {
+  readonly kind: 'mixture';
+  readonly source: Mixture;
+  readonly target: Mixture;
+}
+
+export type Activation = 'silu' | 'elu' | 'selu' | 'relu' | 'tanh' | 'softplus';
+
+/** One affine map of a network; the activation stands between layers, never after the last. */
+export interface DenseLayer {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Row-major `[inputs, outputs]`. */
+  readonly weights: Float32Array;
+  readonly bias: Float32Array;
+}
+
+/** A network (x, t) -> v: its input is the point's coordinates followed by t. */
+export interface MlpModel {
+  readonly kind: 'mlp';
+  /** Dimension of x and v; the first layer has `dimension + 1` inputs. */
+  readonly dimension: number;
+  readonly activation: Activation;
+  readonly layers: readonly DenseLayer[];
+}
+
+/** A velocity model is data: it can be posted, stored, compared and evaluated anywhere. */
+export type VelocityModel = MixtureModel | MlpModel;
+
+/**
+ * The velocity of a whole batch: reads interleaved `x` (any number of points), writes `out` of the same length.
+ * `t` is a model time in [0, 1], the same for all points. Allocates nothing.
+ */
+export type VelocityField = (x: Coordinates, t: number, out: Coordinates) => void;
