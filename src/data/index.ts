@@ -1,0 +1,3 @@
+export { DataError } from './data-error.ts';
+export { parseCsv, type Table } from './csv.ts';
+export { loadTable } from './load.ts';
