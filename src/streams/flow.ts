@@ -1,0 +1,131 @@
+import { BehaviorSubject, combineLatest, distinctUntilChanged, map, switchMap, type Observable } from 'rxjs';
+import { createRandom, sampleMixture, type MixtureModel, type MlpModel, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
+import { createClock, type Clock } from './clock.ts';
+import { integrateOnce } from './evaluate.ts';
+import { keepWarm } from './keep-warm.ts';
+import { latestMap } from './latest-map.ts';
+import { clampParameters, DEFAULT_PARAMETERS, resolveLaws, type FlowParameters, type Laws } from './parameters.ts';
+import { playback, type Frame } from './playback.ts';
+import { train, type TrainingInputs, type TrainingState } from './train.ts';
+
+/** The stream of random numbers that the cloud is drawn from; training draws from others. */
+const CLOUD_STREAM = 1;
+
+/**
+ * What the figures of one example share: parameters, one clock, one model, one cloud, one training run.
+ * All streams are state: they give their latest value first. Work is done only for those that are subscribed to.
+ */
+export interface Flow {
+  readonly parameters$: Observable<FlowParameters>;
+  readonly laws$: Observable<Laws>;
+  /** The exact marginal velocity field between the laws. */
+  readonly exact$: Observable<MixtureModel>;
+  /** The network: its initial weights first, then each snapshot of the training run. */
+  readonly learned$: Observable<MlpModel>;
+  /** The one that `parameters.model` names. */
+  readonly model$: Observable<VelocityModel>;
+  readonly training$: Observable<TrainingState>;
+  /** The cloud at t = 0: `parameters.count` draws from the source. The same seed gives the same cloud. */
+  readonly start$: Observable<Points>;
+  /** That cloud carried through `model$`. */
+  readonly trajectories$: Observable<Trajectories>;
+  /** The cloud at the clock's time. */
+  readonly frame$: Observable<Frame>;
+  readonly time$: Observable<number>;
+  readonly clock: Clock;
+  readonly parameters: FlowParameters;
+  /**
+   * Change parameters. Numbers out of range are clamped, with a warning on the console.
+   * @throws for an unknown name, or laws of different dimensions; nothing is changed then
+   */
+  set(change: Partial<FlowParameters>): void;
+  /** Train the network, or go on after a pause. Progress is in `training$`, which must be subscribed to. */
+  train(): void;
+  pauseTraining(): void;
+  /** Back to the initial weights. */
+  resetTraining(): void;
+}
+
+interface FlowState {
+  readonly parameters: FlowParameters;
+  readonly laws: Laws;
+  readonly exact: MixtureModel;
+  readonly training: TrainingInputs;
+  readonly start: () => Points;
+}
+
+/** @throws for an unknown name, or laws of different dimensions */
+export function createFlow(parameters: Partial<FlowParameters> = {}, clock: Clock = createClock()): Flow {
+  const state = new BehaviorSubject(nextState(undefined, { ...DEFAULT_PARAMETERS, ...warned(parameters) }));
+  const select = <T>(pick: (state: FlowState) => T): Observable<T> => state.pipe(map(pick), distinctUntilChanged());
+
+  const exact$ = select(({ exact }) => exact);
+  const training = train(select((current) => current.training));
+  const learned$ = training.moments$.pipe(map(({ model }) => model), distinctUntilChanged());
+  const model$ = select((current) => current.parameters.model).pipe(
+    switchMap((model): Observable<VelocityModel> => (model === 'learned' ? learned$ : exact$)),
+  );
+  const start$ = select((current) => current.start).pipe(map((draw) => draw()), keepWarm());
+  const solver$ = select(({ parameters: { solver } }) => solver);
+  const steps$ = select(({ parameters: { solverSteps } }) => solverSteps);
+  const trajectories$ = combineLatest([model$, start$, solver$, steps$]).pipe(
+    latestMap(([model, start, solver, steps]) => integrateOnce(model, { start, solver, steps })),
+    keepWarm(),
+  );
+
+  return {
+    parameters$: select((current) => current.parameters),
+    laws$: select(({ laws }) => laws),
+    exact$,
+    learned$,
+    model$,
+    training$: training.moments$.pipe(map((moment) => moment.state)),
+    start$,
+    trajectories$,
+    frame$: trajectories$.pipe(playback(clock.time$)),
+    time$: clock.time$,
+    clock,
+    get parameters() {
+      return state.value.parameters;
+    },
+    set(change) {
+      state.next(nextState(state.value, { ...state.value.parameters, ...warned(change) }));
+    },
+    train: () => training.start(),
+    pauseTraining: () => training.pause(),
+    resetTraining: () => training.reset(),
+  };
+}
+
+/** What follows from the parameters; parts whose parameters have not changed keep their identity. */
+function nextState(before: FlowState | undefined, parameters: FlowParameters): FlowState {
+  const isSame = (...names: (keyof FlowParameters)[]): boolean =>
+    before !== undefined && names.every((name) => isEqual(before.parameters[name], parameters[name]));
+  const keepsLaws = isSame('source', 'target');
+  const laws = before && keepsLaws ? before.laws : resolveLaws(parameters);
+  const { source, target } = laws;
+  const { seed, count, trainingSteps: steps, batch, learningRate, hidden, activation } = parameters;
+  return {
+    parameters,
+    laws,
+    exact: before && keepsLaws ? before.exact : { kind: 'mixture', source: source.law, target: target.law },
+    training:
+      before && keepsLaws && isSame('seed', 'trainingSteps', 'batch', 'learningRate', 'hidden', 'activation')
+        ? before.training
+        : { source: source.law, target: target.law, seed, steps, batch, learningRate, hidden, activation },
+    start:
+      before && before.laws.source === source && isSame('seed', 'count')
+        ? before.start
+        : () => sampleMixture(source.law, count, createRandom(seed, CLOUD_STREAM)),
+  };
+}
+
+function isEqual(a: FlowParameters[keyof FlowParameters], b: FlowParameters[keyof FlowParameters]): boolean {
+  return a === b || (Array.isArray(a) && Array.isArray(b) && a.join() === b.join());
+}
+
+function warned(given: Partial<FlowParameters>): Partial<FlowParameters> {
+  const { change, notes } = clampParameters(given);
+  for (const note of notes) console.warn(`fm-elements: ${note}`);
+  return change;
+}

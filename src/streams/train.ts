@@ -1,0 +1,159 @@
+import { BehaviorSubject, EMPTY, type Observable, catchError, combineLatest, distinctUntilChanged, map, of, startWith, switchMap, tap } from 'rxjs';
+import { createNetwork, type Activation, type Mixture, type MlpModel } from '../math/index.ts';
+import type { TrainingReport, WorkerClient } from '../worker/index.ts';
+import { keepWarm } from './keep-warm.ts';
+import { LossCurve } from './loss-curve.ts';
+import { withWorker } from './with-worker.ts';
+
+/** What a training run starts from. A new object is a new run. */
+export interface TrainingInputs {
+  readonly source: Mixture;
+  readonly target: Mixture;
+  readonly seed: number;
+  /** Optimiser steps. */
+  readonly steps: number;
+  readonly batch: number;
+  readonly learningRate: number;
+  readonly hidden: readonly number[];
+  readonly activation: Activation;
+}
+
+export interface TrainingProgress {
+  /** In words: which engine runs. */
+  readonly engine: string;
+  readonly step: number;
+  readonly steps: number;
+  /** Loss E|v_theta(X_t, t) - (X_1 - X_0)|^2, summed over axes, on fixed held-out draws. */
+  readonly loss: number;
+  /** Its exact floor on the same draws: no network can do better. */
+  readonly floor: number;
+  /** Training loss so far: step and mean loss in turn. */
+  readonly curve: Float64Array;
+  readonly stepsPerSecond: number;
+  readonly secondsLeft: number;
+}
+
+export type TrainingState =
+  | { readonly phase: 'idle' | 'starting'; readonly step: 0; readonly steps: number }
+  | ({ readonly phase: 'training' | 'paused' | 'done' } & TrainingProgress)
+  | { readonly phase: 'failed'; readonly step: number; readonly steps: number; readonly message: string };
+
+/** A state of the run and the network that belongs to it. */
+export interface TrainingMoment {
+  readonly state: TrainingState;
+  readonly model: MlpModel;
+}
+
+export interface Training {
+  /** State. The run goes on only while this is subscribed to (and a second longer); who comes back resumes it. */
+  readonly moments$: Observable<TrainingMoment>;
+  /** Begin, or go on after a pause; after the end or a failure, begin anew. */
+  start(): void;
+  pause(): void;
+  /** Back to the initial weights. */
+  reset(): void;
+}
+
+/** How far a run has come; kept outside the stream, so that it can be taken up again. */
+interface Run {
+  readonly inputs: TrainingInputs;
+  readonly initial: MlpModel;
+  readonly curve: LossCurve;
+  last?: TrainingReport;
+  isOver: boolean;
+}
+
+/**
+ * Training as a stream. New inputs end the run that belongs to the old ones: a run that was going on begins again
+ * with the new inputs, one that rested is forgotten.
+ */
+export function train(inputs$: Observable<TrainingInputs>): Training {
+  const isRunning = new BehaviorSubject(false);
+  const changes = new BehaviorSubject<void>(undefined);
+  let isStarted = false;
+  let run: Run | undefined;
+
+  const runFor = (inputs: TrainingInputs): Run => {
+    if (run?.inputs === inputs) return run;
+    if (run && !isRunning.value) isStarted = false;
+    return (run = { inputs, initial: initialNetwork(inputs), curve: new LossCurve(), isOver: false });
+  };
+
+  const moments$ = combineLatest([inputs$, changes]).pipe(
+    map(([inputs]) => runFor(inputs)),
+    switchMap((current) => (isStarted ? follow(current, isRunning) : of(idle(current)))),
+    keepWarm(),
+  );
+
+  return {
+    moments$,
+    start() {
+      const isAnew = !isStarted || run?.isOver;
+      if (run?.isOver) run = undefined;
+      isStarted = true;
+      isRunning.next(true);
+      if (isAnew) changes.next();
+    },
+    pause: () => isRunning.next(false),
+    reset() {
+      isRunning.next(false);
+      isStarted = false;
+      run = undefined;
+      changes.next();
+    },
+  };
+}
+
+/** The run from where it stands; its reports are kept in `run` as they come. */
+function follow(run: Run, isRunning: BehaviorSubject<boolean>): Observable<TrainingMoment> {
+  const finish = (): void => {
+    run.isOver = true;
+    isRunning.next(false);
+  };
+  const live$ = withWorker((client) => feed(client, run, isRunning)).pipe(
+    tap((report) => {
+      run.last = report;
+      run.curve.append(report.curve);
+      if (report.phase === 'done') finish();
+    }),
+  );
+  const reports$ = run.isOver ? EMPTY : live$;
+  const known$ = run.last ? reports$.pipe(startWith(run.last)) : reports$;
+  const moments$ = combineLatest([known$, isRunning]).pipe(map(([report, running]) => progress(run, report, running)));
+  return (run.last ? moments$ : moments$.pipe(startWith(starting(run)))).pipe(
+    catchError((error: unknown) => {
+      finish();
+      return of(failed(run, error));
+    }),
+  );
+}
+
+function feed(client: WorkerClient, { inputs, initial, last }: Run, isRunning$: Observable<boolean>): Observable<TrainingReport> {
+  const { source, target, steps, batch, learningRate, seed } = inputs;
+  const request = { source, target, steps, batch, learningRate, seed, initial: last?.model ?? initial, firstStep: last?.step ?? 0 };
+  return client.feed('train', request, isRunning$.pipe(distinctUntilChanged()));
+}
+
+function initialNetwork({ source, hidden, activation, seed }: TrainingInputs): MlpModel {
+  return createNetwork({ dimension: source.dimension, hidden: [...hidden], activation, seed });
+}
+
+function idle({ inputs, initial }: Run): TrainingMoment {
+  return { state: { phase: 'idle', step: 0, steps: inputs.steps }, model: initial };
+}
+
+function starting({ inputs, initial }: Run): TrainingMoment {
+  return { state: { phase: 'starting', step: 0, steps: inputs.steps }, model: initial };
+}
+
+function progress({ curve }: Run, report: TrainingReport, isRunning: boolean): TrainingMoment {
+  const { engine, step, steps, floor, excess, stepsPerSecond, model } = report;
+  const phase = report.phase === 'done' ? 'done' : isRunning ? 'training' : 'paused';
+  const secondsLeft = stepsPerSecond > 0 ? (steps - step) / stepsPerSecond : Infinity;
+  return { state: { phase, engine, step, steps, loss: floor + excess, floor, curve: curve.toArray(), stepsPerSecond, secondsLeft }, model };
+}
+
+function failed({ inputs, initial, last }: Run, error: unknown): TrainingMoment {
+  const message = error instanceof Error ? error.message : String(error);
+  return { state: { phase: 'failed', step: last?.step ?? 0, steps: inputs.steps, message }, model: last?.model ?? initial };
+}
