@@ -1,0 +1,25 @@
+import { writeFileSync } from 'node:fs';
+
+/**
+ * @param {import('@web/test-runner').TestSuiteResult | undefined} suite
+ * @returns {import('@web/test-runner').TestResult[]}
+ */
+const testsOf = (suite) => suite ? [...suite.tests, ...suite.suites.flatMap(testsOf)] : [];
+
+/**
+ * Reporter for @web/test-runner that writes `{passed, failed, skipped, errors}` as JSON; `errors` counts
+ * files that could not be run to their end (a syntax error, a crash, a timeout).
+ * @param {string} path
+ * @returns {import('@web/test-runner').Reporter}
+ */
+export function countReporter(path) {
+  return {
+    onTestRunFinished({ sessions }) {
+      const tests = sessions.flatMap((session) => testsOf(session.testResults));
+      const skipped = tests.filter((test) => test.skipped).length;
+      const passed = tests.filter((test) => !test.skipped && test.passed).length;
+      const errors = sessions.filter((session) => session.errors.length > 0).length;
+      writeFileSync(path, JSON.stringify({ passed, failed: tests.length - passed - skipped, skipped, errors }));
+    },
+  };
+}

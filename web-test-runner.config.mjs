@@ -1,0 +1,40 @@
+import { defaultReporter, summaryReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { bareImports } from './scripts/bare-imports.mjs';
+import { browserArgs, ensureBrowser } from './scripts/browser.mjs';
+import { decorators, publicEntries } from './scripts/vite-settings.mjs';
+import { viteMiddleware } from './scripts/wtr-vite.mjs';
+import { countReporter } from './scripts/wtr-count-reporter.mjs';
+
+const MINUTE_MS = 60_000;
+const isRunnerModule = (/** @type {string} */ id) => id.startsWith('@web/');
+
+const { COUNTS_FILE } = process.env;
+
+export default {
+  rootDir: '.',
+  // The proof that WebGL2 is there comes first.
+  files: ['tests/browser/webgl.test.ts', 'tests/browser/**/*.test.ts'],
+  nodeResolve: false,
+  concurrency: 1,
+  testsStartTimeout: MINUTE_MS,
+  testsFinishTimeout: 5 * MINUTE_MS,
+  testFramework: { config: { timeout: 20_000 } },
+  browsers: [chromeLauncher({ launchOptions: { executablePath: ensureBrowser(), headless: true, args: browserArgs } })],
+  reporters: [defaultReporter({ reportTestProgress: false }), summaryReporter(), ...(COUNTS_FILE ? [countReporter(COUNTS_FILE)] : [])],
+  filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) => !String(args[0]).startsWith('Lit is in dev mode'),
+  middleware: [
+    await viteMiddleware({
+      oxc: decorators,
+      resolve: { alias: publicEntries },
+      worker: { format: 'es' },
+      cacheDir: 'node_modules/.vite-wtr',
+      optimizeDeps: {
+        // All packages are prepared before the first test: one found later would reload the page in the middle of a test.
+        noDiscovery: true,
+        include: bareImports(['src', 'components', 'tests/browser']).filter((id) => !isRunnerModule(id)),
+        exclude: ['@web/test-runner-commands'],
+      },
+    }),
+  ],
+};
