@@ -34,7 +34,8 @@ export interface TrainingProgress {
 }
 
 export type TrainingState =
-  | { readonly phase: 'idle' | 'starting'; readonly step: 0; readonly steps: number }
+  | { readonly phase: 'idle'; readonly step: 0; readonly steps: number }
+  | { readonly phase: 'starting'; readonly step: 0; readonly steps: number }
   | ({ readonly phase: 'training' | 'paused' | 'done' } & TrainingProgress)
   | { readonly phase: 'failed'; readonly step: number; readonly steps: number; readonly message: string };
 

@@ -1,0 +1,99 @@
+import type { ReactiveController } from 'lit';
+import { BehaviorSubject, type Observable } from 'rxjs';
+import { createFlow, type Flow, type FlowParameters } from '../../src/streams/index.ts';
+import { claimParameters } from './disagreements.ts';
+import { linkFlow } from './flow-link.ts';
+import { problemOf, type Problem } from './problem.ts';
+
+/** The flow of an element: its own, made from its attributes; one that it joins by `from`; or one that a script gave. */
+export class FlowController implements ReactiveController {
+  /** State: undefined while there is none (data on its way, or something is wrong). */
+  readonly flow$: Observable<Flow | undefined>;
+  private readonly subject = new BehaviorSubject<Flow | undefined>(undefined);
+  private readonly host: HTMLElement;
+  private readonly report: (problem: Problem | undefined) => void;
+  private selector: string | undefined;
+  private parameters: Partial<FlowParameters> | undefined;
+  private isGiven = false;
+  private unlink: (() => void) | undefined;
+
+  /** @param report  called with what is wrong, and with undefined when it is right again */
+  constructor(host: HTMLElement, report: (problem: Problem | undefined) => void) {
+    this.host = host;
+    this.report = report;
+    this.flow$ = this.subject;
+  }
+
+  get flow(): Flow | undefined {
+    return this.subject.value;
+  }
+
+  /** A script's flow; it stands above `from` and the element's own. */
+  give(flow: Flow | undefined): void {
+    this.isGiven = flow !== undefined;
+    this.unlink?.();
+    this.unlink = undefined;
+    this.adopt(flow);
+    if (!flow) this.hostConnected();
+  }
+
+  /** The selector in `from`, or undefined. */
+  join(selector: string | undefined): void {
+    if (selector === this.selector) return;
+    this.selector = selector;
+    if (this.isGiven) return;
+    this.unlink?.();
+    this.unlink = undefined;
+    this.adopt(undefined);
+    this.hostConnected();
+  }
+
+  /** What the element's attributes say; undefined while it is not known (a file on its way). */
+  set(parameters: Partial<FlowParameters> | undefined): void {
+    this.parameters = parameters;
+    this.apply();
+  }
+
+  hostConnected(): void {
+    if (this.isGiven || this.unlink) return;
+    if (!this.selector) return this.apply();
+    if (!this.host.isConnected) return;
+    this.unlink = linkFlow(
+      this.host.getRootNode() as Document | ShadowRoot,
+      this.selector,
+      (flow) => this.adopt(flow),
+      (message) => this.report({ code: 'from', attribute: 'from', message }),
+    );
+  }
+
+  hostDisconnected(): void {
+    this.unlink?.();
+    this.unlink = undefined;
+  }
+
+  private adopt(flow: Flow | undefined): void {
+    if (flow === this.subject.value) return;
+    if (flow) this.report(undefined);
+    this.subject.next(flow);
+    if (flow) this.apply();
+  }
+
+  private apply(): void {
+    const { flow, parameters } = this;
+    if (!parameters) return;
+    try {
+      if (flow) this.change(flow, parameters);
+      else if (this.selector) return;
+      else this.subject.next(createFlow(parameters));
+      if (this.flow) claimParameters(this.flow, this.host, parameters);
+      this.report(undefined);
+    } catch (error) {
+      this.report(problemOf(error, 'parameter', 'target'));
+    }
+  }
+
+  private change(flow: Flow, parameters: Partial<FlowParameters>): void {
+    const isNew = Object.entries(parameters).some(([name, value]) => flow.parameters[name as keyof FlowParameters] !== value);
+    if (isNew) flow.set(parameters);
+  }
+}

@@ -1,0 +1,263 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { Subscription, type Observable } from 'rxjs';
+import { createViewport, type Scene, type Viewport } from '../../src/scene/index.ts';
+import type { Flow, FlowParameters } from '../../src/streams/index.ts';
+import { Timeline, timelineStyles } from '../controls/timeline.ts';
+import { describeRows, loadData, type LoadedData } from './data-source.ts';
+import { FlowController } from './flow-controller.ts';
+import { hostStyles } from './host-styles.ts';
+import { problemOf, type Problem } from './problem.ts';
+import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
+
+/**
+ * What the three elements have in common: they make a flow or join one, load an author's data, show time and
+ * errors. Everything with a formula is below, in `src`.
+ *
+ * @slot - shown until the figure is live, when it cannot be, and without JavaScript: an image with its `alt`
+ * @slot caption - words below the figure
+ * @fires fm-ready - the figure has drawn its first picture
+ * @fires fm-error - something the author gave cannot be used; detail: `{ code, attribute, message }`
+ * @fires fm-warning - the figure goes on, but not as it should; detail: `{ code, message }`
+ * @fires input - the reader has moved the time; `value` is t
+ * @fires play - the reader has started the clock
+ * @fires pause - the reader has stopped the clock
+ */
+export abstract class FmElement extends LitElement {
+  static override styles = [hostStyles, themeStyles, timelineStyles];
+
+  protected readonly flows = new FlowController(this, (problem) => this.report(problem));
+  protected readonly timeline = new Timeline(this, { toggle: () => this.toggle(), seek: (t) => this.readerSeeks(t) });
+
+  @query('.figure') private figureElement!: HTMLElement;
+  @query('.roles') private rolesElement!: HTMLElement;
+  @query('canvas') protected canvas!: HTMLCanvasElement;
+  @query('.labels') private labels!: HTMLElement;
+
+  @state() private problem: Problem | undefined;
+  @state() private isLive = false;
+  @state() private loaded: LoadedData | undefined;
+
+  /** Law of X_0: a data set's name. */
+  @property() source?: string;
+  /** Law of X_1: a data set's name. */
+  @property() target?: string;
+  /** Address of a CSV file that is the target. */
+  @property() src?: string;
+  /** The file's two columns, separated by a comma; without it, the first two that hold numbers. */
+  @property() columns?: string;
+  /** One seed for clouds, initial weights and batches; an integer in 0..2^32-1. */
+  @property({ type: Number }) seed?: number;
+  /** `#id` of the element whose flow this one shows. */
+  @property() from?: string;
+  /** Model time at which the figure stands, 0..1. */
+  @property({ type: Number }) t?: number;
+  /** Whether the clock runs from the start; not for readers who asked for less motion. */
+  @property({ type: Boolean }) playing = false;
+  /** `timeline` or `none`. */
+  @property() controls: 'timeline' | 'none' = 'timeline';
+
+  protected viewport: Viewport | undefined;
+  private subscriptions = new Subscription();
+  private loading: AbortController | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.loading?.abort();
+    this.subscriptions.unsubscribe();
+    this.viewport?.dispose();
+    this.viewport = undefined;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('from')) this.flows.join(this.from ?? undefined);
+    if (changed.has('src') || changed.has('columns')) this.load();
+    this.flows.set(this.src && !this.loaded ? undefined : this.allParameters());
+  }
+
+  protected override firstUpdated(): void {
+    this.open();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if ((changed.has('t') || changed.has('playing')) && this.flow) this.start(this.flow);
+    this.timeline.write();
+  }
+
+  /** The flow that the figure shows: its own, the one it joined, or one that a script gave it. */
+  get flow(): Flow | undefined {
+    return this.flows.flow;
+  }
+  set flow(flow: Flow | undefined) {
+    this.flows.give(flow);
+  }
+
+  /** State, for elements that join by `from`. */
+  get flow$(): Observable<Flow | undefined> {
+    return this.flows.flow$;
+  }
+
+  /** Model time t in [0, 1]. */
+  get currentTime(): number {
+    return this.flow?.clock.time ?? this.t ?? 0;
+  }
+  set currentTime(t: number) {
+    this.flow?.clock.seek(t);
+  }
+
+  /** The same as `currentTime`, for hosts that read `value` after `input`. */
+  get value(): number {
+    return this.currentTime;
+  }
+
+  get paused(): boolean {
+    return !this.flow?.clock.playing;
+  }
+
+  play(): void {
+    this.flow?.clock.play();
+  }
+
+  pause(): void {
+    this.flow?.clock.pause();
+  }
+
+  /** Parameters of the flow that only this element has, from those of its attributes that are set. */
+  protected abstract ownParameters(): Partial<FlowParameters>;
+
+  /** Subscribe to what the figure draws; called once for each flow, and again after the element has come back. */
+  protected abstract watch(flow: Flow, subscriptions: Subscription): void;
+
+  /** What stands in the picture, for those who cannot see it. */
+  protected abstract describe(t: number, flow: Flow): string;
+
+  /** Follow a stream; an error of it becomes words in the figure. */
+  protected observe<T>(stream$: Observable<T>, next: (value: T) => void): Subscription {
+    return stream$.subscribe({ next, error: (error: unknown) => this.report(problemOf(error, 'worker')) });
+  }
+
+  /** Show a picture; with the first one the slotted still goes. */
+  protected draw(scene: Scene): void {
+    this.viewport?.show(scene);
+    if (this.isLive) return;
+    this.isLive = true;
+    this.emit('fm-ready');
+  }
+
+  protected emit(type: string, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  private allParameters(): Partial<FlowParameters> {
+    const target = this.loaded?.dataset ?? this.target;
+    const all = { source: this.source, target, seed: this.seed, ...this.ownParameters() };
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null));
+  }
+
+  private load(): void {
+    this.loading?.abort();
+    this.loaded = undefined;
+    if (!this.src) return;
+    const loading = (this.loading = new AbortController());
+    loadData(this.src, this.columns, document.baseURI, loading.signal).then(
+      (loaded) => {
+        if (loading.signal.aborted) return;
+        this.report(undefined);
+        this.loaded = loaded;
+      },
+      (error: unknown) => {
+        if (!loading.signal.aborted) this.report(problemOf(error, 'data', 'src'));
+      },
+    );
+  }
+
+  private open(): void {
+    this.subscriptions = new Subscription();
+    this.viewport = createViewport(this.canvas, this.labels);
+    this.viewport.onWarning = (code, message) => this.emit('fm-warning', { code, message });
+    this.refreshTheme();
+    let current = new Subscription();
+    this.subscriptions.add(
+      this.flows.flow$.subscribe((flow) => {
+        current.unsubscribe();
+        this.subscriptions.add((current = new Subscription()));
+        if (flow) this.follow(flow, current);
+      }),
+    );
+    if (this.src && !this.loaded) this.load();
+  }
+
+  private follow(flow: Flow, subscriptions: Subscription): void {
+    this.start(flow);
+    subscriptions.add(
+      flow.time$.subscribe((t) => {
+        this.timeline.time = t;
+        if (this.viewport) this.viewport.time = t;
+      }),
+    );
+    subscriptions.add(flow.clock.playing$.subscribe((isPlaying) => (this.timeline.playing = isPlaying)));
+    this.watch(flow, subscriptions);
+  }
+
+  private start(flow: Flow): void {
+    if (typeof this.t === 'number') flow.clock.seek(this.t);
+    if (this.playing && !matchMedia('(prefers-reduced-motion: reduce)').matches) flow.clock.play();
+  }
+
+  protected report(problem: Problem | undefined): void {
+    if (problem?.message === this.problem?.message) return;
+    this.problem = problem;
+    if (problem) this.emit('fm-error', problem);
+  }
+
+  private toggle(): void {
+    const { flow } = this;
+    if (!flow) return;
+    if (flow.clock.playing) flow.clock.pause();
+    else flow.clock.play();
+    this.emit(flow.clock.playing ? 'play' : 'pause');
+  }
+
+  private readerSeeks(t: number): void {
+    this.flow?.clock.pause();
+    this.flow?.clock.seek(t);
+    this.emit('input');
+  }
+
+  private readonly refreshTheme = (): void => {
+    this.figureElement.classList.toggle('dark', isLightInk(this));
+    if (this.viewport) this.viewport.theme = readTheme(this.rolesElement, this.lang || undefined);
+  };
+
+  /** The row below the picture. */
+  protected renderControls(): TemplateResult {
+    return this.timeline.render();
+  }
+
+  override render(): TemplateResult {
+    const rows = this.loaded && describeRows(this.loaded.table, new Intl.NumberFormat(this.lang || undefined));
+    return html`
+      <div class="figure" part="figure">
+        <div class="roles" aria-hidden="true" @transitionend=${this.refreshTheme}>${ROLES.map((role) => html`<i data-role=${role}></i>`)}</div>
+        <div class="surface">
+          <canvas part="canvas" role="img" aria-label=${this.flow ? this.describe(this.currentTime, this.flow) : nothing} ?hidden=${Boolean(this.problem)}></canvas>
+          <div class="labels" aria-hidden="true" ?hidden=${Boolean(this.problem)}></div>
+          <div class="still" ?hidden=${this.isLive && !this.problem}><slot></slot></div>
+          ${this.problem ? renderProblem(this.problem) : nothing}
+        </div>
+        ${this.controls === 'none' ? nothing : this.renderControls()}
+        ${rows ? html`<p class="note" part="note">${rows}</p>` : nothing}
+        <slot name="caption"></slot>
+      </div>
+    `;
+  }
+}
+
+function renderProblem({ attribute, message }: Problem): TemplateResult {
+  return html`<p class="problem" part="problem" role="alert">${attribute ? html`<code>${attribute}</code>: ` : nothing}${message}</p>`;
+}

@@ -1,0 +1,113 @@
+import { css } from 'lit';
+
+/** The frame of every figure: as wide as the column, quiet, in the page's own font and colours. */
+export const hostStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    position: relative;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  .figure {
+    position: relative;
+    color: inherit;
+  }
+  .surface {
+    position: relative;
+    width: 100%;
+    aspect-ratio: var(--fm-aspect-ratio, 3 / 2);
+    overflow: hidden;
+  }
+  .surface canvas {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    display: block;
+  }
+  .surface canvas:focus-visible {
+    outline: 2px solid var(--_ink);
+    outline-offset: -2px;
+  }
+  .labels {
+    position: absolute;
+    inset: 0;
+    pointer-events: none;
+    overflow: hidden;
+  }
+  .still {
+    position: absolute;
+    inset: 0;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+  }
+  .still ::slotted(img) {
+    max-width: 100%;
+    max-height: 100%;
+  }
+  .problem {
+    position: absolute;
+    inset: auto 0 0;
+    margin: 0;
+    padding: 0.75em 1em;
+    border-left: 3px solid var(--_target);
+    background: color-mix(in srgb, var(--_target) 12%, transparent);
+    font-size: 0.95em;
+    overflow-wrap: anywhere;
+  }
+  .problem code {
+    font-weight: 600;
+  }
+  .note {
+    margin: 0.25em 0 0;
+    font-size: 0.8em;
+    opacity: 0.8;
+    font-variant-numeric: tabular-nums;
+  }
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  button {
+    font: inherit;
+    color: inherit;
+    cursor: pointer;
+    border: 1px solid var(--_grid);
+    border-radius: 4px;
+    background: none;
+    padding: 0.3em 0.8em;
+    min-height: 2.2em;
+  }
+  button:hover:not(:disabled) {
+    background: color-mix(in srgb, currentcolor 8%, transparent);
+  }
+  button:focus-visible,
+  input:focus-visible {
+    outline: 2px solid var(--_ink);
+    outline-offset: 2px;
+  }
+  button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  button.icon {
+    border: none;
+    padding: 0;
+    width: 2.2em;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+  }
+  button.icon svg {
+    width: 1.15em;
+    height: 1.15em;
+    fill: currentcolor;
+  }
+`;

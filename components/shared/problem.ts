@@ -1,0 +1,18 @@
+/** What went wrong, in words for the page's author. */
+export interface Problem {
+  readonly code: 'parameter' | 'data' | 'from' | 'worker';
+  /** The attribute that the author would change, where there is one. */
+  readonly attribute?: string;
+  /** A sentence: what was found, and what would be right. */
+  readonly message: string;
+}
+
+/** The detail of `fm-error`. */
+export type FmErrorEvent = CustomEvent<Problem>;
+
+/** @param attribute  the attribute at fault where the error itself does not say so */
+export function problemOf(error: unknown, code: Problem['code'], attribute?: string): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  const named = error instanceof Error && 'attribute' in error && typeof error.attribute === 'string' ? error.attribute : attribute;
+  return { code, message, ...(named && { attribute: named }) };
+}
