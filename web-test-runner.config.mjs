@@ -21,7 +21,7 @@ export default {
   testsFinishTimeout: 5 * MINUTE_MS,
   testFramework: { config: { timeout: 20_000 } },
   browsers: [chromeLauncher({ launchOptions: { executablePath: ensureBrowser(), headless: true, args: browserArgs } })],
-  reporters: [defaultReporter({ reportTestProgress: false }), summaryReporter(), ...(COUNTS_FILE ? [countReporter(COUNTS_FILE)] : [])],
+  reporters: [defaultReporter({ reportTestProgress: false }), summaryReporter({}), ...(COUNTS_FILE ? [countReporter(COUNTS_FILE)] : [])],
   filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   middleware: [
     await viteMiddleware({

@@ -1,0 +1,20 @@
+import type { StorybookConfig } from '@storybook/web-components-vite';
+import { mergeConfig } from 'vite';
+import { decorators, publicEntries } from '../scripts/vite-settings.mjs';
+
+const config: StorybookConfig = {
+  stories: ['../stories/**/*.mdx', '../stories/**/*.stories.ts'],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
+  framework: { name: '@storybook/web-components-vite', options: {} },
+  core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  // Stories load the article's data at the address it has in the repository.
+  staticDirs: [{ from: '../examples/article', to: '/examples/article' }],
+  viteFinal: (vite) => mergeConfig(vite, {
+    oxc: decorators,
+    resolve: { alias: publicEntries },
+    worker: { format: 'es' },
+    build: { target: 'es2022', chunkSizeWarningLimit: Number.MAX_SAFE_INTEGER },
+  }),
+};
+
+export default config;

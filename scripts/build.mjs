@@ -1,0 +1,54 @@
+/**
+ * Builds dist/: ESM modules with types for bundlers, the worker as one file beside them, and
+ * `fm-elements.js`, which holds everything for a page with one script tag.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { bundle } from './bundle.mjs';
+import { ROOT } from './npm.mjs';
+import { thirdPartyNotices } from './third-party.mjs';
+
+const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'));
+const STANDALONE = 'dist/fm-elements.js';
+const WORKER = 'dist/src/worker/fm-worker.js';
+
+/** @param {string} program path below node_modules @param {string[]} args */
+function run(program, ...args) {
+  const { status } = spawnSync(process.execPath, [`${ROOT}node_modules/${program}`, ...args], { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: see above.`);
+}
+
+/** Bundlers of our users follow this address, so it must name the worker's one file. */
+function pointAtBuiltWorker() {
+  const file = `${ROOT}dist/src/worker/spawn-own-file.js`;
+  const parts = readFileSync(file, 'utf8').split(/(?<=new URL\(['"])\.\/entry\.[jt]s(?=['"])/);
+  if (parts.length !== 2) throw new Error(`${file} names the worker's source ${parts.length - 1} times: it must be once.`);
+  writeFileSync(file, parts.join('./fm-worker.js'));
+}
+
+/** @param {string} path */
+function printSize(path) {
+  const content = readFileSync(ROOT + path);
+  const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(10);
+  console.log(`${path.padEnd(34)}${kilobytes(statSync(ROOT + path).size)}${kilobytes(gzipSync(content, { level: 9 }).length)} gzip`);
+}
+
+rmSync(`${ROOT}dist`, { recursive: true, force: true });
+
+run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+pointAtBuiltWorker();
+
+const ofWorker = await bundle({ source: 'src/worker/entry.ts', target: WORKER });
+const ofStandalone = await bundle({
+  source: 'components/standalone.ts',
+  target: STANDALONE,
+  banner: `/*! fm-elements ${version} | MIT | licences of the code inside: THIRD-PARTY-LICENSES.txt */`,
+  // One file has no worker beside it: its code travels inside.
+  alias: [{ find: /^\.\/spawn-own-file\.ts$/, replacement: `${ROOT}src/worker/spawn-inlined.ts` }],
+});
+writeFileSync(`${ROOT}dist/THIRD-PARTY-LICENSES.txt`, thirdPartyNotices(new Set([...ofWorker, ...ofStandalone])));
+
+run('@custom-elements-manifest/analyzer/cem.js', 'analyze', '--quiet', '--config', 'scripts/manifest.config.mjs');
+
+for (const path of [STANDALONE, WORKER]) printSize(path);

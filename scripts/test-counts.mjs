@@ -1,0 +1,34 @@
+/** How many tests of a stage passed, failed and were skipped, from what its runner wrote. */
+import { existsSync, readFileSync } from 'node:fs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/** A check that is one thing: it passed or it did not. @param {number} exitCode @returns {Counts} */
+export const countedByExitCode = (exitCode) => ({ passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 });
+
+/** A runner that ended badly, or ran nothing, has failed even when no single test did. @param {Counts} counts @param {number} exitCode @returns {Counts} */
+const atLeastOneFailureWhenBad = (counts, exitCode) =>
+  counts.failed === 0 && (exitCode !== 0 || counts.passed === 0) ? { ...counts, failed: 1 } : counts;
+
+const NOTHING = { passed: 0, failed: 0, skipped: 0 };
+
+/** @param {string} path a file of Vitest's json reporter @param {number} exitCode @returns {Counts} */
+export function countsOfVitest(path, exitCode) {
+  if (!existsSync(path)) return atLeastOneFailureWhenBad(NOTHING, exitCode);
+  const report = JSON.parse(readFileSync(path, 'utf8'));
+  /** @type {{ status: string, assertionResults: unknown[] }[]} */
+  const files = report.testResults;
+  const brokenFiles = files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+  return atLeastOneFailureWhenBad({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + brokenFiles,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }, exitCode);
+}
+
+/** @param {string} path a file of wtr-count-reporter.mjs @param {number} exitCode @returns {Counts} */
+export function countsOfWebTestRunner(path, exitCode) {
+  if (!existsSync(path)) return atLeastOneFailureWhenBad(NOTHING, exitCode);
+  const { passed, failed, skipped, errors } = JSON.parse(readFileSync(path, 'utf8'));
+  return atLeastOneFailureWhenBad({ passed, failed: failed + errors, skipped }, exitCode);
+}

@@ -1,0 +1,106 @@
+/**
+ * The whole of the checks, from a clone without node_modules to one last line: `N passed, N failed, N skipped`.
+ * Every stage runs, whatever failed before it; a stage that takes too long is ended and counts as failed.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { ensureBrowser } from './browser.mjs';
+import { ensureInstalled, ROOT } from './npm.mjs';
+import { countedByExitCode, countsOfVitest, countsOfWebTestRunner } from './test-counts.mjs';
+import { runScript } from './run-script.mjs';
+
+const MINUTE_MS = 60_000;
+/** No run may take longer, whatever its stages do: a stage that begins late gets what is left. */
+const ALL_STAGES_MS = 19 * MINUTE_MS;
+const RESULTS = `${ROOT}out/test-results`;
+
+/**
+ * @typedef {{
+ *   name: string, script: string, args?: string[], minutes: number, needsBrowser?: boolean,
+ *   count: (exitCode: number) => import('./test-counts.mjs').Counts,
+ * }} Stage
+ */
+
+/** @type {(name: string, minutes: number) => Stage} */
+const oneCheck = (name, minutes) => ({ name, script: name, minutes, count: countedByExitCode });
+
+/** @type {(name: string, minutes: number, needsBrowser?: boolean) => Stage} */
+const vitest = (name, minutes, needsBrowser = false) => {
+  const report = `${RESULTS}/${name}.json`;
+  return {
+    name, script: name, minutes, needsBrowser,
+    args: ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    count: (exitCode) => countsOfVitest(report, exitCode),
+  };
+};
+
+const browserReport = `${RESULTS}/browser.json`;
+
+/** @type {Stage[]} */
+const stages = [
+  oneCheck('types', 3),
+  oneCheck('lint', 3),
+  oneCheck('boundaries', 2),
+  vitest('unit', 4),
+  oneCheck('build', 4),
+  vitest('package', 3),
+  { name: 'browser', script: 'browser', minutes: 6, needsBrowser: true, count: (exitCode) => countsOfWebTestRunner(browserReport, exitCode) },
+  vitest('e2e', 8, true),
+  oneCheck('build:storybook', 4),
+];
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
+const summary = [];
+
+/** @param {string} name @param {import('./test-counts.mjs').Counts} counts @param {number} elapsedMs @param {string} [note] */
+function record(name, counts, elapsedMs, note = '') {
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+  const seconds = `${(elapsedMs / 1000).toFixed(1)} s`;
+  summary.push(`  ${counts.failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(16)}${seconds.padStart(9)}   ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped${note && ` (${note})`}`);
+}
+
+/**
+ * @template T
+ * @param {string} name
+ * @param {() => T} prepare
+ * @returns {T | undefined} undefined when it failed, which is then told and counted
+ */
+function preparation(name, prepare) {
+  const began = performance.now();
+  try {
+    return prepare();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    record(name, { passed: 0, failed: 1, skipped: 0 }, performance.now() - began);
+    return undefined;
+  }
+}
+
+const began = performance.now();
+const installed = preparation('install', ensureInstalled) !== undefined;
+const browser = installed ? preparation('find a browser', ensureBrowser) : undefined;
+console.log(`ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+
+rmSync(RESULTS, { recursive: true, force: true });
+mkdirSync(RESULTS, { recursive: true });
+
+for (const { name, script, args = [], minutes, needsBrowser, count } of installed ? stages : []) {
+  if (needsBrowser && browser === undefined) {
+    record(name, { passed: 0, failed: 1, skipped: 0 }, 0, 'no browser');
+    continue;
+  }
+  const limitMs = Math.min(minutes * MINUTE_MS, ALL_STAGES_MS - (performance.now() - began));
+  console.log(`\n── ${name}`);
+  const { exitCode, elapsedMs, timedOut } = await runScript(script, args, limitMs, {
+    CHROME_PATH: browser, COUNTS_FILE: browserReport,
+  });
+  const counts = count(exitCode);
+  record(name, counts, elapsedMs, timedOut ? `ended after ${Math.round(limitMs / 1000)} s` : '');
+  console.log(summary.at(-1));
+}
+
+console.log(`\n${summary.join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { codeEntries, pathOf, textOf } from './built.ts';
+
+/**
+ * What a page has and Node has not: a module of ours that asks for one while it loads breaks server-side rendering.
+ * `customElements` is not among them: the defining modules must ask whether it is there.
+ */
+const PAGE_GLOBALS = [
+  'document', 'window', 'self', 'Worker', 'HTMLElement', 'location', 'matchMedia', 'OffscreenCanvas', 'requestAnimationFrame',
+  'IntersectionObserver', 'ResizeObserver', 'MutationObserver', 'CSSStyleSheet', 'localStorage', 'devicePixelRatio',
+];
+
+interface Import {
+  /** Page globals that a built module of ours asked for. */
+  touched: string[];
+  /** Globals that were not there before. */
+  added: string[];
+  /** What the entry exports. */
+  names: string[];
+}
+
+/** Imports `name` in a fresh Node. */
+function importInPlainNode(name: string): Import {
+  const program = `
+    const touched = new Set();
+    for (const key of ${JSON.stringify(PAGE_GLOBALS)}) {
+      Object.defineProperty(globalThis, key, { configurable: true, get() {
+        const caller = new Error().stack.split('\\n')[2] ?? '';
+        if (caller.includes('/dist/') && !caller.includes('/node_modules/')) touched.add(key + caller);
+        return undefined;
+      } });
+    }
+    const before = new Set(Object.getOwnPropertyNames(globalThis));
+    const names = Object.keys(await import(${JSON.stringify(name)}));
+    const added = Object.getOwnPropertyNames(globalThis).filter((key) => !before.has(key));
+    console.log(JSON.stringify({ touched: [...touched], added, names }));
+  `;
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: pathOf('.'), encoding: 'utf8' });
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Import;
+}
+
+describe('every entry of the package', () => {
+  test.each(codeEntries())('%s has its code and its types', (_name, target) => {
+    expect(existsSync(pathOf(target.default)), target.default).toBe(true);
+    expect(existsSync(pathOf(target.types)), target.types).toBe(true);
+  });
+
+  test.each(codeEntries())('%s imports in plain Node without touching what only a page has', (name) => {
+    const { touched, added } = importInPlainNode(name);
+    expect(touched).toEqual([]);
+    // Lit and three.js note their version, to warn of a second copy.
+    expect(added.filter((key) => !/^(lit|reactiveElement|__THREE__)/.test(key))).toEqual([]);
+  });
+});
+
+test('fm-elements/classes offers the three classes without defining their tags', () => {
+  expect(importInPlainNode('fm-elements/classes').names).toEqual(expect.arrayContaining(['FmField', 'FmTrainer', 'FmSampler']));
+});
+
+test('bundlers find the worker by its literal address, and it is one file', () => {
+  expect(textOf('dist/src/worker/spawn-own-file.js')).toMatch(/new URL\(['"]\.\/fm-worker\.js['"], import\.meta\.url\)/);
+  expect(textOf('dist/src/worker/fm-worker.js')).not.toMatch(/\bimport\s*(?:[\w*{}\s,$]+\s*from\s*)?["']|\bimport\s*\(/);
+});
+
+test('no module that a page loads imports TensorFlow.js: it stays in the worker', () => {
+  const modules = readdirSync(pathOf('dist'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js') && !/^(fm-elements|src\/worker\/fm-worker)\.js$/.test(file));
+  expect(modules.length).toBeGreaterThan(0);
+  expect(modules.filter((file) => textOf(`dist/${file}`).includes('@tensorflow/'))).toEqual([]);
+});
