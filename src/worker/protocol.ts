@@ -62,3 +62,48 @@ export interface Calls {
 export interface Feeds {
   train: { request: TrainRequest; reply: TrainingReport };
 }
+
+export type CallName = keyof Calls;
+export type FeedName = keyof Feeds;
+
+/** What went wrong, for programs; the sentence beside it is for people. */
+export type FailureCode =
+  /** No worker could be started, or none answered in time. */
+  | 'worker-load'
+  /** The worker ended or threw outside any task. */
+  | 'worker-crash'
+  /** A message could not be sent or read. */
+  | 'worker-message'
+  /** There was no memory for the task. */
+  | 'worker-memory'
+  /** The task threw. */
+  | 'worker-task'
+  /** The page itself ended the worker. */
+  | 'worker-closed'
+  /** The request cannot be carried out as it stands. */
+  | 'bad-request'
+  /** The loss stopped being a finite number; the last report holds the last good network. */
+  | 'training-diverged';
+
+/**
+ * From the page to the worker. Requests are copied, never transferred: the page goes on using what it sent.
+ * An `id` names one call or one feed for as long as both sides know it; the page never uses it twice.
+ */
+export type ToWorker =
+  | { [Name in CallName]: { type: 'call'; id: number; name: Name; request: Calls[Name]['request'] } }[CallName]
+  | { [Name in FeedName]: { type: 'open'; id: number; name: Name; request: Feeds[Name]['request']; paused: boolean } }[FeedName]
+  /** The page has taken the last frame and may be sent one more. A feed opens with room for one frame. */
+  | { type: 'credit'; id: number }
+  | { type: 'pause'; id: number }
+  | { type: 'resume'; id: number }
+  /** Forget this call or feed: nothing more is sent for it. */
+  | { type: 'close'; id: number };
+
+/** From the worker to the page. The buffers of replies and frames are transferred: the worker does not read them again. */
+export type FromWorker =
+  /** Sent once, first, when the worker can hear requests. */
+  | { type: 'ready' }
+  | { type: 'reply'; id: number; reply: Calls[CallName]['reply'] }
+  | { type: 'frame'; id: number; frame: Feeds[FeedName]['reply'] }
+  | { type: 'done'; id: number }
+  | { type: 'failed'; id: number; code: FailureCode; message: string };

@@ -1,0 +1,4 @@
+import { serve } from './host.ts';
+import type { Port } from './port.ts';
+
+serve(globalThis as unknown as Port);

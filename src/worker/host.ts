@@ -1,0 +1,100 @@
+import { giveWay } from './give-way.ts';
+import type { Port } from './port.ts';
+import type { CallName, FailureCode, FromWorker, ToWorker } from './protocol.ts';
+import type { CallTask } from './task.ts';
+import { calls, feeds } from './tasks.ts';
+import { buffersOf } from './transferables.ts';
+
+type Open = Extract<ToWorker, { type: 'open' }>;
+type Call = Extract<ToWorker, { type: 'call' }>;
+
+/** What the page has last said of one call or feed. */
+interface Wish {
+  isClosed: boolean;
+  isPaused: boolean;
+  /** Frames that the page has room for. */
+  credit: number;
+  /** Ends the rest of a feed that has nothing to do. */
+  wake(): void;
+}
+
+/**
+ * Answer the calls and feeds that arrive at `port`. All of them take turns: each does a slice of its work, then gives
+ * way, so that a call is answered in the middle of a training and a message is heard within a few slices.
+ */
+export function serve(port: Port): void {
+  const wishes = new Map<number, Wish>();
+  const post = (message: FromWorker, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
+
+  /** Do `work` for a new id and say so when it fails. */
+  const attend = async (id: number, isPaused: boolean, work: (wish: Wish) => Promise<void>): Promise<void> => {
+    const wish: Wish = { isClosed: false, isPaused, credit: 1, wake: () => undefined };
+    wishes.set(id, wish);
+    try {
+      await work(wish);
+    } catch (error) {
+      if (!wish.isClosed) post({ type: 'failed', id, ...describe(error) });
+    } finally {
+      wishes.delete(id);
+    }
+  };
+
+  const answer = ({ id, name, request }: Call): Promise<void> =>
+    attend(id, false, async (wish) => {
+      const breathe = async (): Promise<boolean> => {
+        await giveWay();
+        return !wish.isClosed;
+      };
+      // The name decides the type of the request, which TypeScript does not follow through a table.
+      const task = calls[name] as CallTask<CallName>;
+      const reply = await task(request, breathe);
+      if (reply && !wish.isClosed) post({ type: 'reply', id, reply }, buffersOf(reply));
+    });
+
+  const follow = ({ id, name, request, paused }: Open): Promise<void> =>
+    attend(id, paused, async (wish) => {
+      const source = await feeds[name](request);
+      try {
+        while (!wish.isClosed) {
+          const isResting = wish.isPaused || source.isOver();
+          if (wish.credit > 0 && source.isFrameDue(isResting)) {
+            wish.credit--;
+            const frame = source.frame();
+            post({ type: 'frame', id, frame }, buffersOf(frame));
+          }
+          if (source.isOver() && !source.isFrameDue(isResting)) return post({ type: 'done', id });
+          if (isResting) await new Promise<void>((resolve) => (wish.wake = resolve));
+          else {
+            source.advance();
+            await giveWay();
+          }
+        }
+      } finally {
+        source.dispose();
+      }
+    });
+
+  port.addEventListener('message', (event) => {
+    const message = (event as MessageEvent<ToWorker>).data;
+    if (message.type === 'call') return void answer(message);
+    if (message.type === 'open') return void follow(message);
+    const wish = wishes.get(message.id);
+    if (!wish) return;
+    if (message.type === 'credit') wish.credit++;
+    else if (message.type === 'close') wish.isClosed = true;
+    else wish.isPaused = message.type === 'pause';
+    wish.wake();
+  });
+  port.start?.();
+  post({ type: 'ready' });
+}
+
+/** The code that the error itself carries, else the one that its kind tells. */
+function describe(error: unknown): { code: FailureCode; message: string } {
+  const { code, message = String(error) } = error as { code?: FailureCode; message?: string };
+  if (code) return { code, message };
+  if (error instanceof RangeError && /alloc|memory|array (buffer )?length/i.test(message)) {
+    return { code: 'worker-memory', message: `There is not enough memory for this: ${message}` };
+  }
+  return { code: 'worker-task', message };
+}

@@ -1,0 +1,7 @@
+export type * from './protocol.ts';
+export type { Opening, Port } from './port.ts';
+export { createClient, type WorkerClient } from './client.ts';
+export { WorkerFailure } from './failure.ts';
+export { handshake } from './handshake.ts';
+export { acquireWorker, createPool, type Lease, type WorkerPool } from './pool.ts';
+export { spawn } from './spawn.ts';

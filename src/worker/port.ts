@@ -1,0 +1,22 @@
+/** What a `Worker`, a `MessagePort` and the inside of a worker have in common. */
+export interface Port {
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+  addEventListener(type: PortEvent, listener: (event: Event) => void): void;
+  removeEventListener(type: PortEvent, listener: (event: Event) => void): void;
+  /** Of a `MessagePort`: until it is called, messages wait. */
+  start?(): void;
+  close?(): void;
+  /** Of a `Worker`. */
+  terminate?(): void;
+}
+
+/** `error` is how a `Worker` says that it could not be loaded or threw. */
+export type PortEvent = 'message' | 'messageerror' | 'error';
+
+export function endPort(port: Port): void {
+  if (port.terminate) port.terminate();
+  else port.close?.();
+}
+
+/** One way to start a worker; it may throw. */
+export type Opening = () => Port;

@@ -1,0 +1,28 @@
+import type { CallName, Calls, FeedName, Feeds } from './protocol.ts';
+
+/** Lets everything else that waits have its turn; false when nobody waits for this answer any more. */
+export type Breathe = () => Promise<boolean>;
+
+/** How long a task may hold up the others. */
+export const SLICE_MS = 10;
+
+/** Work that ends in one answer, in buffers of its own; undefined when it was given up. */
+export type CallTask<Name extends CallName> = (
+  request: Calls[Name]['request'],
+  breathe: Breathe,
+) => Promise<Calls[Name]['reply'] | undefined>;
+
+/** What stands behind a feed: a machine that is cranked by slices. */
+export interface FeedSource<Name extends FeedName> {
+  /** Nothing is left to do. */
+  isOver(): boolean;
+  /** Whether there is news; a source that rests owes whatever it has not told yet. */
+  isFrameDue(isResting: boolean): boolean;
+  /** One slice of work. */
+  advance(): void;
+  /** What is new since the last frame, in buffers of its own. */
+  frame(): Feeds[Name]['reply'];
+  dispose(): void;
+}
+
+export type FeedTask<Name extends FeedName> = (request: Feeds[Name]['request']) => Promise<FeedSource<Name>>;

@@ -1,0 +1,13 @@
+import { startTraining } from '../training/index.ts';
+import type { FeedTask } from './task.ts';
+
+export const trainTask: FeedTask<'train'> = async (request) => {
+  const run = await startTraining(request);
+  return {
+    isOver: () => run.isOver,
+    isFrameDue: (isResting) => run.isReportDue(isResting),
+    advance: () => run.advance(),
+    frame: () => ({ phase: run.isOver ? 'done' : 'training', steps: request.steps, ...run.report() }),
+    dispose: () => run.dispose(),
+  };
+};

@@ -1,0 +1,173 @@
+import { Observable, of, throwError } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import { describe, expect, test } from 'vitest';
+import type { Trajectories } from '../../src/math/index.ts';
+import type { IntegrateRequest, TrainRequest, TrainingReport } from '../../src/worker/index.ts';
+import { createClient, WorkerFailure } from '../../src/worker/index.ts';
+import { FakePort } from './fake-port.ts';
+
+const question = { solver: 'euler', steps: 1 } as IntegrateRequest;
+const course = { seed: 7 } as TrainRequest;
+const answer = { count: 3 } as Trajectories;
+const report = (step: number) => ({ step }) as TrainingReport;
+
+function createPair() {
+  const port = new FakePort();
+  return { port, client: createClient(of(port)) };
+}
+
+const withMarbles = (run: Parameters<TestScheduler['run']>[0]) =>
+  new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(run);
+
+describe('a call', () => {
+  test('asks at subscription, answers once and completes', () => {
+    withMarbles(({ cold, expectObservable, flush }) => {
+      const { port, client } = createPair();
+      const call = client.call('integrate', question);
+      expect(port.sent).toEqual([]);
+      cold('---a').subscribe(() => port.say({ type: 'reply', id: 1, reply: answer }));
+      expectObservable(call).toBe('---(a|)', { a: answer });
+      flush();
+      expect(port.log).toEqual(['call 1']);
+    });
+  });
+
+  test('that is left early is forgotten by the worker, and a late answer is ignored', () => {
+    withMarbles(({ cold, expectObservable, flush }) => {
+      const { port, client } = createPair();
+      cold('-----a').subscribe(() => port.say({ type: 'reply', id: 1, reply: answer }));
+      expectObservable(client.call('integrate', question), '--!').toBe('--');
+      flush();
+      expect(port.log).toEqual(['call 1', 'close 1']);
+    });
+  });
+
+  test('of a second subscriber is a second question', () => {
+    withMarbles(({ cold, expectObservable, flush }) => {
+      const { port, client } = createPair();
+      const call = client.call('integrate', question);
+      cold('---a-b').subscribe((mark) => port.say({ type: 'reply', id: mark === 'a' ? 1 : 2, reply: answer }));
+      expectObservable(call).toBe('---(a|)', { a: answer });
+      expectObservable(call, '--^').toBe('-----(a|)', { a: answer });
+      flush();
+      expect(port.log).toEqual(['call 1', 'call 2']);
+    });
+  });
+
+  test('whose task throws fails alone, with the words of the worker', () => {
+    withMarbles(({ cold, expectObservable }) => {
+      const { port, client } = createPair();
+      cold('--a').subscribe(() => port.say({ type: 'failed', id: 1, code: 'bad-request', message: 'steps: at least 1' }));
+      cold('---a').subscribe(() => port.say({ type: 'reply', id: 2, reply: answer }));
+      expectObservable(client.call('integrate', question)).toBe('--#', undefined, new WorkerFailure('bad-request', 'steps: at least 1'));
+      expectObservable(client.call('integrate', question)).toBe('---(a|)', { a: answer });
+    });
+  });
+
+  test('that cannot be copied fails alone and says so', () => {
+    const { client } = createPair();
+    let failure: unknown;
+    client.call('integrate', { ...question, model: (() => 0) as never }).subscribe({ error: (error) => (failure = error) });
+    expect(failure).toMatchObject({ code: 'worker-message' });
+    expect(client.isAlive).toBe(true);
+  });
+});
+
+describe('a feed', () => {
+  test('gives every frame, asks for the next one only after it was taken, and completes', () => {
+    withMarbles(({ cold, expectObservable, flush }) => {
+      const { port, client } = createPair();
+      const values = { a: report(1), b: report(2) };
+      cold('-a-b', values).subscribe((frame) => port.say({ type: 'frame', id: 1, frame }));
+      cold('-----a').subscribe(() => port.say({ type: 'done', id: 1 }));
+      expectObservable(client.feed('train', course)).toBe('-a-b-|', values);
+      flush();
+      expect(port.log).toEqual(['open 1', 'credit 1', 'credit 1']);
+    });
+  });
+
+  test('that is left early is closed in the worker, once, and hears nothing more', () => {
+    withMarbles(({ cold, expectObservable, flush }) => {
+      const { port, client } = createPair();
+      const values = { a: report(1), b: report(2) };
+      cold('-a--b', values).subscribe((frame) => port.say({ type: 'frame', id: 1, frame }));
+      expectObservable(client.feed('train', course), '---!').toBe('-a-', values);
+      flush();
+      expect(port.log).toEqual(['open 1', 'credit 1', 'close 1']);
+    });
+  });
+
+  test('rests while running is false, from the start if it is false there', () => {
+    withMarbles(({ hot, expectObservable, flush }) => {
+      const { port, client } = createPair();
+      const running$ = hot('a-b-b-a', { a: false, b: true });
+      expectObservable(client.feed('train', course, running$), '--------!').toBe('');
+      flush();
+      expect(port.log).toEqual(['open 1', 'pause 1', 'resume 1', 'pause 1', 'close 1']);
+      const rested = createPair();
+      rested.client.feed('train', course, of(false)).subscribe();
+      expect(rested.port.sent).toMatchObject([{ type: 'open', paused: true }]);
+    });
+  });
+
+  test('ends with the error of its running stream and is closed in the worker', () => {
+    const { port, client } = createPair();
+    let failure: unknown;
+    client.feed('train', course, throwError(() => new Error('no')) as never).subscribe({ error: (error) => (failure = error) });
+    expect(failure).toEqual(new Error('no'));
+    expect(port.log.filter((line) => line.startsWith('open'))).toEqual([]);
+  });
+});
+
+describe('a worker that fails', () => {
+  test.each([
+    ['error', 'worker-crash'],
+    ['messageerror', 'worker-message'],
+  ] as const)('by %s reaches every pending stream, later ones at once, and is ended', (type, code) => {
+    withMarbles(({ cold, expectObservable, flush }) => {
+      const { port, client } = createPair();
+      const failure = expect.objectContaining({ code });
+      cold('--a').subscribe(() => port.raise(type, 'boom'));
+      expectObservable(client.call('integrate', question)).toBe('--#', undefined, failure);
+      expectObservable(client.feed('train', course)).toBe('--#', undefined, failure);
+      expectObservable(client.call('integrate', question), '-----^').toBe('-----#', undefined, failure);
+      flush();
+      expect(port.isEnded).toBe(true);
+      expect(client.isAlive).toBe(false);
+    });
+  });
+
+  test('to start reaches what was asked before', () => {
+    withMarbles(({ cold, expectObservable }) => {
+      const client = createClient(cold<FakePort>('---#', undefined, new WorkerFailure('worker-load', 'no')));
+      expectObservable(client.call('integrate', question)).toBe('---#', undefined, new WorkerFailure('worker-load', 'no'));
+    });
+  });
+
+  test('is what the page makes of it by closing the client', () => {
+    const { port, client } = createPair();
+    let failure: unknown;
+    client.call('integrate', question).subscribe({ error: (error) => (failure = error) });
+    client.close();
+    expect(failure).toMatchObject({ code: 'worker-closed' });
+    expect(port.isEnded).toBe(true);
+  });
+});
+
+test('what is asked before the worker is ready waits, and what was left meanwhile is never sent', () => {
+  withMarbles(({ cold, expectObservable, flush }) => {
+    const port = new FakePort();
+    const client = createClient(cold('----a', { a: port }));
+    expectObservable(client.call('integrate', question), '--!').toBe('');
+    expectObservable(client.feed('train', course), '------!').toBe('');
+    flush();
+    expect(port.log).toEqual(['open 2', 'close 2']);
+  });
+});
+
+test('a client closed before its worker is ready gives the worker up', () => {
+  let isLeft = false;
+  const client = createClient(new Observable(() => () => (isLeft = true)));
+  client.close();
+  expect(isLeft).toBe(true);
+});
