@@ -1,2 +1,11 @@
 export type * from './points.ts';
 export type * from './models.ts';
+export { ArgumentError } from './argument-error.ts';
+export { gaussianMixture, isotropicMixture, mixtureMean, pointsMixture, sampleMixture } from './mixtures.ts';
+export { createRandom, type Random } from './random.ts';
+export { namedSchedule, type Schedule } from './schedules.ts';
+export * from './datasets/index.ts';
+export * from './fields/index.ts';
+export * from './metrics/index.ts';
+export * from './solvers/index.ts';
+export * from './volumes/index.ts';

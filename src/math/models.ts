@@ -13,11 +13,16 @@ export interface Mixture {
   readonly covariances: Float64Array;
 }
 
-/** The exact marginal velocity between two mixtures under the independent coupling and the linear schedule. */
+/** The schedules that are known by name; `schedules.ts` holds their formulas. */
+export type ScheduleName = 'linear' | 'cosine' | 'variance-preserving' | `polynomial-${number}`;
+
+/** The exact marginal velocity between two mixtures under the independent coupling. */
 export interface MixtureModel {
   readonly kind: 'mixture';
   readonly source: Mixture;
   readonly target: Mixture;
+  /** `linear` when absent. */
+  readonly schedule?: ScheduleName;
 }
 
 export type Activation = 'silu' | 'elu' | 'selu' | 'relu' | 'tanh' | 'softplus';

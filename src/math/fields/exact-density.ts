@@ -1,0 +1,39 @@
+import type { MixtureModel } from '../models.ts';
+import type { Coordinates } from '../points.ts';
+import { namedSchedule, type Schedule } from '../schedules.ts';
+import { createPairTable } from './pairs.ts';
+import { logTerms, NEGLIGIBLE } from './posterior.ts';
+
+/** One number a point: reads interleaved `x`, writes `out` of length `x.length / dimension`. Allocates nothing. */
+export type ScalarField = (x: Coordinates, t: number, out: Coordinates) => void;
+
+/**
+ * Log of the exact density `p_t(x)` of X_t.
+ *
+ * @throws ArgumentError when a mixture is malformed; the field itself throws one when `t` is outside [0, 1]
+ */
+export function exactLogDensity(model: MixtureModel, schedule: Schedule = namedSchedule(model.schedule ?? 'linear')): ScalarField {
+  const table = createPairTable(model.source, model.target, schedule);
+  const { dimension, count, terms } = table;
+  return (x, t, out) => {
+    table.prepare(t);
+    for (let at = 0, point = 0; at < x.length; at += dimension, point++) {
+      const largest = logTerms(table, x, at);
+      let total = 0;
+      for (let p = 0; p < count; p++) {
+        const term = terms[p] - largest;
+        if (term >= NEGLIGIBLE) total += Math.exp(term);
+      }
+      out[point] = largest + Math.log(total);
+    }
+  };
+}
+
+/** The exact density `p_t(x)` of X_t: very large, but finite, on data points at t = 1. */
+export function exactDensity(model: MixtureModel, schedule?: Schedule): ScalarField {
+  const logDensity = exactLogDensity(model, schedule);
+  return (x, t, out) => {
+    logDensity(x, t, out);
+    for (let point = 0; point < out.length; point++) out[point] = Math.exp(out[point]);
+  };
+}

@@ -1,0 +1,103 @@
+import type { MixtureModel, VelocityField } from '../models.ts';
+import type { Coordinates } from '../points.ts';
+import { namedSchedule, type Schedule } from '../schedules.ts';
+import { createPairTable, type PairTable } from './pairs.ts';
+import { logTerms, NEGLIGIBLE } from './posterior.ts';
+
+/** As a velocity field, and writes the density of each point on the way when `density` is given: both need the same sums. */
+export type VelocityAndDensity = (x: Coordinates, t: number, out: Coordinates, density?: Coordinates) => void;
+
+/**
+ * The exact marginal velocity `v_t(x) = E[alpha' X_1 + sigma' X_0 | X_t = x]` under the independent coupling, for any mixture to any
+ * mixture (Lipman et al. 2023, eq. 8, with Gaussian conditionals). Posterior weights by log-sum-exp, so nothing overflows as t -> 1.
+ *
+ * @param schedule  the model's own by default; give one for a path that has no name
+ * @throws ArgumentError when a mixture is malformed; the field itself throws one when `t` is outside [0, 1]
+ */
+export function exactVelocity(model: MixtureModel, schedule?: Schedule): VelocityField {
+  const both = exactVelocityAndDensity(model, schedule);
+  return (x, t, out) => both(x, t, out);
+}
+
+/** The field of `exactVelocity` with its density `p_t(x)`, one number a point. */
+export function exactVelocityAndDensity(
+  model: MixtureModel,
+  schedule: Schedule = namedSchedule(model.schedule ?? 'linear'),
+): VelocityAndDensity {
+  const table = createPairTable(model.source, model.target, schedule);
+  const sums = new Float64Array(table.dimension);
+  return (x, t, out, density) => {
+    table.prepare(t);
+    if (!table.isotropic) full(table, x, out, density, sums);
+    else if (table.dimension === 2) isotropicPlane(table, x, out, density);
+    else isotropic(table, x, out, density, sums);
+  };
+}
+
+function isotropicPlane(table: PairTable, x: Coordinates, out: Coordinates, density?: Coordinates): void {
+  const { count, gains, shifts, terms } = table;
+  for (let at = 0; at < x.length; at += 2) {
+    const largest = logTerms(table, x, at);
+    let total = 0;
+    let gain = 0;
+    let a = 0;
+    let b = 0;
+    for (let p = 0; p < count; p++) {
+      const term = terms[p] - largest;
+      if (term < NEGLIGIBLE) continue;
+      const weight = Math.exp(term);
+      total += weight;
+      gain += weight * gains[p];
+      a += weight * shifts[2 * p];
+      b += weight * shifts[2 * p + 1];
+    }
+    const xa = x[at];
+    const xb = x[at + 1];
+    out[at] = (gain * xa + a) / total;
+    out[at + 1] = (gain * xb + b) / total;
+    if (density) density[at / 2] = Math.exp(largest) * total;
+  }
+}
+
+function isotropic(table: PairTable, x: Coordinates, out: Coordinates, density: Coordinates | undefined, sums: Float64Array): void {
+  const { dimension, count, gains, shifts, terms } = table;
+  for (let at = 0; at < x.length; at += dimension) {
+    const largest = logTerms(table, x, at);
+    let total = 0;
+    let gain = 0;
+    sums.fill(0);
+    for (let p = 0; p < count; p++) {
+      const term = terms[p] - largest;
+      if (term < NEGLIGIBLE) continue;
+      const weight = Math.exp(term);
+      total += weight;
+      gain += weight * gains[p];
+      for (let k = 0; k < dimension; k++) sums[k] += weight * shifts[p * dimension + k];
+    }
+    for (let k = 0; k < dimension; k++) out[at + k] = (gain * x[at + k] + sums[k]) / total;
+    if (density) density[at / dimension] = Math.exp(largest) * total;
+  }
+}
+
+function full(table: PairTable, x: Coordinates, out: Coordinates, density: Coordinates | undefined, sums: Float64Array): void {
+  const { dimension, count, gains, shifts, terms } = table;
+  for (let at = 0; at < x.length; at += dimension) {
+    const largest = logTerms(table, x, at);
+    let total = 0;
+    sums.fill(0);
+    for (let p = 0; p < count; p++) {
+      const term = terms[p] - largest;
+      if (term < NEGLIGIBLE) continue;
+      const weight = Math.exp(term);
+      total += weight;
+      for (let k = 0; k < dimension; k++) {
+        let velocity = shifts[p * dimension + k];
+        const row = (p * dimension + k) * dimension;
+        for (let l = 0; l < dimension; l++) velocity += gains[row + l] * x[at + l];
+        sums[k] += weight * velocity;
+      }
+    }
+    for (let k = 0; k < dimension; k++) out[at + k] = sums[k] / total;
+    if (density) density[at / dimension] = Math.exp(largest) * total;
+  }
+}

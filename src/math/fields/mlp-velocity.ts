@@ -1,0 +1,65 @@
+import { ArgumentError } from '../argument-error.ts';
+import type { DenseLayer, MlpModel, VelocityField } from '../models.ts';
+import { activate } from './activations.ts';
+
+/** Points that go through the network together: their activations stay in the first cache. */
+const BLOCK = 16;
+
+/**
+ * The velocity of a network from its plain weights, in float64 arithmetic over float32 weights.
+ *
+ * @throws ArgumentError when the layers do not fit each other or the dimension
+ */
+export function mlpVelocity(model: MlpModel): VelocityField {
+  checkLayers(model);
+  const { dimension, layers, activation } = model;
+  const widest = Math.max(...layers.map((layer) => Math.max(layer.inputs, layer.outputs)));
+  let input = new Float64Array(BLOCK * widest);
+  let output = new Float64Array(BLOCK * widest);
+  return (x, t, out) => {
+    const count = x.length / dimension;
+    for (let first = 0; first < count; first += BLOCK) {
+      const points = Math.min(BLOCK, count - first);
+      for (let point = 0; point < points; point++) {
+        for (let k = 0; k < dimension; k++) input[point * (dimension + 1) + k] = x[(first + point) * dimension + k];
+        input[point * (dimension + 1) + dimension] = t;
+      }
+      for (let l = 0; l < layers.length; l++) {
+        affine(layers[l], input, output, points);
+        if (l + 1 < layers.length) activate(activation, output, points * layers[l].outputs);
+        const swap = input;
+        input = output;
+        output = swap;
+      }
+      for (let i = 0; i < points * dimension; i++) out[first * dimension + i] = input[i];
+    }
+  };
+}
+
+function affine({ inputs, outputs, weights, bias }: DenseLayer, input: Float64Array, output: Float64Array, points: number): void {
+  for (let point = 0; point < points; point++) {
+    const row = point * outputs;
+    for (let o = 0; o < outputs; o++) output[row + o] = bias[o];
+    for (let i = 0; i < inputs; i++) {
+      const value = input[point * inputs + i];
+      const column = i * outputs;
+      for (let o = 0; o < outputs; o++) output[row + o] += value * weights[column + o];
+    }
+  }
+}
+
+function checkLayers({ dimension, layers }: MlpModel): void {
+  let inputs = dimension + 1;
+  if (layers.length === 0) throw new ArgumentError('layers', 'needs at least one layer');
+  layers.forEach((layer, l) => {
+    if (layer.inputs !== inputs) throw new ArgumentError('layers', `layer ${l} takes ${layer.inputs} numbers, but ${inputs} come in`);
+    if (layer.weights.length !== layer.inputs * layer.outputs) {
+      throw new ArgumentError('layers', `layer ${l} has ${layer.weights.length} weights, not ${layer.inputs * layer.outputs}`);
+    }
+    if (layer.bias.length !== layer.outputs) {
+      throw new ArgumentError('layers', `layer ${l} has ${layer.bias.length} biases, not ${layer.outputs}`);
+    }
+    inputs = layer.outputs;
+  });
+  if (inputs !== dimension) throw new ArgumentError('layers', `the last layer gives ${inputs} numbers, not ${dimension}`);
+}

@@ -1,0 +1,51 @@
+import { ArgumentError } from '../argument-error.ts';
+import { checkCount } from '../mixtures.ts';
+import type { Activation, DenseLayer, MlpModel } from '../models.ts';
+import { createRandom } from '../random.ts';
+
+/** Random streams below this number belong to the callers: clouds, batches, held-out draws. */
+const WEIGHT_STREAM = 0x77656967;
+
+export interface NetworkOptions {
+  /** Dimension of x and v. */
+  readonly dimension: number;
+  /** Units of each hidden layer; empty for an affine field. */
+  readonly hidden: readonly number[];
+  readonly activation: Activation;
+  readonly seed: number;
+}
+
+/**
+ * A network (x, t) -> v with fresh weights, the same for the same seed on every machine. Weights and biases are uniform in
+ * `+- 1 / sqrt(inputs)`, the default of PyTorch's `nn.Linear`.
+ *
+ * @throws ArgumentError when a size is not a whole number, 1 or more
+ */
+export function createNetwork({ dimension, hidden, activation, seed }: NetworkOptions): MlpModel {
+  checkCount('dimension', dimension);
+  hidden.forEach((units) => checkCount('hidden', units));
+  if (!isActivation(activation)) throw new ArgumentError('activation', `must be one of ${ACTIVATIONS.join(', ')}, not "${String(activation)}"`);
+  const random = createRandom(seed, WEIGHT_STREAM);
+  const sizes = [dimension + 1, ...hidden, dimension];
+  const layers: DenseLayer[] = [];
+  for (let layer = 0; layer + 1 < sizes.length; layer++) {
+    const inputs = sizes[layer];
+    const outputs = sizes[layer + 1];
+    const bound = 1 / Math.sqrt(inputs);
+    const draw = (): number => bound * (2 * random.uniform() - 1);
+    layers.push({
+      inputs,
+      outputs,
+      weights: Float32Array.from({ length: inputs * outputs }, draw),
+      bias: Float32Array.from({ length: outputs }, draw),
+    });
+  }
+  return { kind: 'mlp', dimension, activation, layers };
+}
+
+/** Every activation that a model may name. */
+export const ACTIVATIONS: readonly Activation[] = ['silu', 'elu', 'selu', 'relu', 'tanh', 'softplus'];
+
+function isActivation(name: string): name is Activation {
+  return (ACTIVATIONS as readonly string[]).includes(name);
+}

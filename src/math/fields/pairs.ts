@@ -1,0 +1,154 @@
+import { ArgumentError } from '../argument-error.ts';
+import { covarianceFactors, checkMixture } from '../mixtures.ts';
+import type { Mixture } from '../models.ts';
+import type { Schedule } from '../schedules.ts';
+import { precision } from './precision.ts';
+
+/** More pairs than this would take gigabytes and minutes: one side has to be thinned first. */
+const MOST_PAIRS = 2 ** 22;
+/** Variances under this fraction of the whole figure's are raised to it: finite numbers where data points have no spread. */
+const RELATIVE_FLOOR = 1e-16;
+const RELATIVE_FLOOR_FULL = 1e-12;
+/** A solver's sum of steps may pass an end by rounding. */
+const TIME_TOLERANCE = 1e-9;
+
+/**
+ * The law of X_t as a mixture over pairs (i, j) of source and target components, for one time after the other.
+ *
+ * Pair `p = i * targets + j` is Gaussian: mean `m = sigma m_i + alpha m_j`, covariance `S = sigma^2 C_i + alpha^2 C_j`, and given the
+ * pair the velocity is affine: `v(x) = K x + shift` with `K = (alpha alpha' C_j + sigma sigma' C_i) S^-1` and
+ * `shift = alpha' m_j + sigma' m_i - K m` (conditional expectation of a Gaussian; Lipman et al. 2023, theorem 1, sums the pairs).
+ *
+ * Where S is singular (data points at t = 1) its variance is held at a floor; there K is 0 along the directions without spread, so
+ * the velocity is the one on the data point itself, `x_j - E[X_0]`, and stays finite everywhere.
+ */
+export interface PairTable {
+  readonly dimension: number;
+  readonly count: number;
+  readonly targets: number;
+  /** All covariances are multiples of the identity: then precisions and gains hold one number a pair, else a row-major matrix. */
+  readonly isotropic: boolean;
+  /** `m`, interleaved. */
+  readonly means: Float64Array;
+  /** `log(w_i w_j) - log det(2 pi S) / 2`. */
+  readonly offsets: Float64Array;
+  /** `S^-1`. */
+  readonly precisions: Float64Array;
+  /** `K`. */
+  readonly gains: Float64Array;
+  /** `shift`, interleaved. */
+  readonly shifts: Float64Array;
+  /** Scratch: the log weight of every pair at the point in hand. */
+  readonly terms: Float64Array;
+  /** Fill the table for time `t`; does nothing when it already stands there. */
+  prepare(t: number): void;
+}
+
+/** @throws ArgumentError when a mixture is malformed, the dimensions differ, or there are more than 2^22 pairs */
+export function createPairTable(source: Mixture, target: Mixture, schedule: Schedule): PairTable {
+  checkMixture('source', source);
+  checkMixture('target', target);
+  covarianceFactors('source', source);
+  covarianceFactors('target', target);
+  const { dimension } = source;
+  if (target.dimension !== dimension) {
+    throw new ArgumentError('target', `has dimension ${target.dimension}, but the source has ${dimension}`);
+  }
+  const targets = target.weights.length;
+  const count = source.weights.length * targets;
+  if (count > MOST_PAIRS) {
+    throw new ArgumentError('target', `${source.weights.length} source and ${targets} target components make ${count} pairs, more than ${MOST_PAIRS}`);
+  }
+  const sourceVariances = isotropicVariances(source);
+  const targetVariances = isotropicVariances(target);
+  const isotropic = sourceVariances !== null && targetVariances !== null;
+  const block = isotropic ? 1 : dimension * dimension;
+  const means = new Float64Array(count * dimension);
+  const shifts = new Float64Array(count * dimension);
+  const offsets = new Float64Array(count);
+  const precisions = new Float64Array(count * block);
+  const gains = new Float64Array(count * block);
+  const terms = new Float64Array(count);
+  const size = Math.max(meanSquare(source), meanSquare(target)) || 1;
+  const numerator = new Float64Array(dimension * dimension);
+  const covariance = new Float64Array(dimension * dimension);
+  const workspace = new Float64Array(dimension * dimension);
+  const logTwoPi = dimension * Math.log(2 * Math.PI);
+  let prepared = NaN;
+
+  const prepare = (time: number): void => {
+    if (time === prepared) return;
+    if (!(time >= -TIME_TOLERANCE && time <= 1 + TIME_TOLERANCE)) throw new ArgumentError('t', `must lie in [0, 1], not ${time}`);
+    const t = Math.min(Math.max(time, 0), 1);
+    const alpha = schedule.alpha(t);
+    const sigma = schedule.sigma(t);
+    const alphaRate = schedule.alphaRate(t);
+    const sigmaRate = schedule.sigmaRate(t);
+    for (let i = 0, p = 0; i < source.weights.length; i++) {
+      const logSource = Math.log(source.weights[i]);
+      for (let j = 0; j < targets; j++, p++) {
+        const logWeight = logSource + Math.log(target.weights[j]);
+        for (let k = 0; k < dimension; k++) {
+          const from = source.means[i * dimension + k];
+          const to = target.means[j * dimension + k];
+          means[p * dimension + k] = sigma * from + alpha * to;
+          shifts[p * dimension + k] = alphaRate * to + sigmaRate * from;
+        }
+        if (sourceVariances && targetVariances) {
+          const a = sourceVariances[i];
+          const b = targetVariances[j];
+          const variance = Math.max(sigma * sigma * a + alpha * alpha * b, RELATIVE_FLOOR * size);
+          const gain = (alpha * alphaRate * b + sigma * sigmaRate * a) / variance;
+          offsets[p] = logWeight - 0.5 * (logTwoPi + dimension * Math.log(variance));
+          precisions[p] = 1 / variance;
+          gains[p] = gain;
+          for (let k = 0; k < dimension; k++) shifts[p * dimension + k] -= gain * means[p * dimension + k];
+          continue;
+        }
+        for (let e = 0; e < block; e++) {
+          const a = source.covariances[i * block + e];
+          const b = target.covariances[j * block + e];
+          covariance[e] = sigma * sigma * a + alpha * alpha * b;
+          numerator[e] = alpha * alphaRate * b + sigma * sigmaRate * a;
+        }
+        const logDeterminant = precision(covariance, dimension, RELATIVE_FLOOR_FULL * size, precisions, p * block, workspace);
+        offsets[p] = logWeight - 0.5 * (logTwoPi + logDeterminant);
+        for (let k = 0; k < dimension; k++) {
+          for (let l = 0; l < dimension; l++) {
+            let sum = 0;
+            for (let e = 0; e < dimension; e++) sum += numerator[k * dimension + e] * precisions[p * block + e * dimension + l];
+            gains[p * block + k * dimension + l] = sum;
+            shifts[p * dimension + k] -= sum * means[p * dimension + l];
+          }
+        }
+      }
+    }
+    prepared = time;
+  };
+  return { dimension, count, targets, isotropic, means, offsets, precisions, gains, shifts, terms, prepare };
+}
+
+/** The common variance of each component, or null when some covariance is not a multiple of the identity. */
+function isotropicVariances({ dimension, weights, covariances }: Mixture): Float64Array | null {
+  const variances = new Float64Array(weights.length);
+  for (let i = 0; i < weights.length; i++) {
+    variances[i] = covariances[i * dimension * dimension];
+    for (let k = 0; k < dimension; k++) {
+      for (let l = 0; l < dimension; l++) {
+        if (covariances[(i * dimension + k) * dimension + l] !== (k === l ? variances[i] : 0)) return null;
+      }
+    }
+  }
+  return variances;
+}
+
+/** Mean square of one coordinate: the size that variances are compared with. */
+function meanSquare({ dimension, weights, means, covariances }: Mixture): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) {
+    for (let k = 0; k < dimension; k++) {
+      sum += weights[i] * (means[i * dimension + k] ** 2 + covariances[(i * dimension + k) * dimension + k]);
+    }
+  }
+  return sum / dimension;
+}

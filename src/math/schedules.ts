@@ -1,0 +1,64 @@
+import { ArgumentError } from './argument-error.ts';
+import type { ScheduleName } from './models.ts';
+
+/**
+ * `X_t = alpha(t) X_1 + sigma(t) X_0`, from the source (alpha 0, sigma 1) at t = 0 to the target (alpha 1, sigma 0) at t = 1.
+ * All four are functions of t in [0, 1]; the rates are derivatives by t and finite.
+ */
+export interface Schedule {
+  alpha(t: number): number;
+  sigma(t: number): number;
+  alphaRate(t: number): number;
+  sigmaRate(t: number): number;
+}
+
+const linear: Schedule = { alpha: (t) => t, sigma: (t) => 1 - t, alphaRate: () => 1, sigmaRate: () => -1 };
+
+/** Albergo and Vanden-Eijnden 2023 (trigonometric interpolant): keeps the variance when both ends have the same. */
+const cosine: Schedule = {
+  alpha: (t) => (t === 1 ? 1 : Math.sin((Math.PI / 2) * t)),
+  sigma: (t) => (t === 1 ? 0 : Math.cos((Math.PI / 2) * t)),
+  alphaRate: (t) => (t === 1 ? 0 : (Math.PI / 2) * Math.cos((Math.PI / 2) * t)),
+  sigmaRate: (t) => (-Math.PI / 2) * Math.sin((Math.PI / 2) * t),
+};
+
+/** Noise rates of the variance-preserving diffusion, per unit of time (Song et al. 2021, appendix C). */
+const BETA_MIN = 0.1;
+const BETA_MAX = 20;
+/** Where sigma would reach 0 its rate is infinite; it is held just above, so that sigma times its rate stays right. */
+const SMALLEST_SIGMA = 1e-7;
+
+/**
+ * Song et al. 2021, eq. 29, run from noise to data: `a(t) = exp(-s^2 (bmax - bmin)/4 - s bmin/2)`, `s = 1 - t`.
+ * There `a(0) = 0.0066`: noise with a trace of data. Here `alpha = (a(t) - a(0)) / (1 - a(0))`, so that the path starts at the
+ * source exactly, and `sigma = sqrt(1 - alpha^2)`.
+ */
+const variancePreserving: Schedule = (() => {
+  const a = (t: number): number => Math.exp((-((1 - t) ** 2) * (BETA_MAX - BETA_MIN)) / 4 - ((1 - t) * BETA_MIN) / 2);
+  const start = a(0);
+  const alpha = (t: number): number => (a(t) - start) / (1 - start);
+  const alphaRate = (t: number): number => (a(t) * (((1 - t) * (BETA_MAX - BETA_MIN)) / 2 + BETA_MIN / 2)) / (1 - start);
+  const sigma = (t: number): number => Math.max(Math.sqrt((1 - alpha(t)) * (1 + alpha(t))), SMALLEST_SIGMA);
+  return { alpha, sigma, alphaRate, sigmaRate: (t) => (-alpha(t) * alphaRate(t)) / sigma(t) };
+})();
+
+/** `alpha = t^n`, `sigma = 1 - t^n` (Lipman et al. 2024, Flow Matching Guide, table 2). */
+function polynomial(power: number): Schedule {
+  if (!(power >= 1 && power <= 16)) throw new ArgumentError('schedule', `a polynomial needs a power from 1 to 16, not ${power}`);
+  const rate = (t: number): number => power * t ** (power - 1);
+  return { alpha: (t) => t ** power, sigma: (t) => 1 - t ** power, alphaRate: rate, sigmaRate: (t) => -rate(t) };
+}
+
+/**
+ * A schedule by name: `linear`, `cosine`, `variance-preserving`, or `polynomial-3` for any power from 1 to 16.
+ *
+ * @throws ArgumentError when there is no such schedule
+ */
+export function namedSchedule(name: ScheduleName): Schedule {
+  if (name === 'linear') return linear;
+  if (name === 'cosine') return cosine;
+  if (name === 'variance-preserving') return variancePreserving;
+  const power = /^polynomial-(\d+(?:\.\d+)?)$/.exec(name)?.[1];
+  if (power !== undefined) return polynomial(Number(power));
+  throw new ArgumentError('schedule', `must be linear, cosine, variance-preserving or polynomial-N, not "${name}"`);
+}

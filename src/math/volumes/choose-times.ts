@@ -1,0 +1,85 @@
+import { ArgumentError } from '../argument-error.ts';
+import { exactVelocityAndDensity, type VelocityAndDensity } from '../fields/exact-velocity.ts';
+import { mlpVelocity } from '../fields/mlp-velocity.ts';
+import type { VelocityModel } from '../models.ts';
+import type { Grid } from '../points.ts';
+import { gridPoints } from './grid-points.ts';
+
+/** Nodes that are looked at, whatever the size of the grid. */
+const MOST_NODES = 144;
+/** Good enough: relative error in the middle of an interval. A tenth of an arrow's width at usual sizes. */
+const TOLERANCE = 0.005;
+/** No interval is halved below this; data points change without end near t = 1. */
+const SHORTEST = 1 / 2048;
+
+interface Sample {
+  readonly t: number;
+  readonly velocity: Float64Array;
+  /** Empty for learned models. */
+  readonly density: Float64Array;
+}
+interface Interval {
+  readonly left: Sample;
+  readonly middle: Sample;
+  readonly right: Sample;
+  readonly error: number;
+}
+
+/**
+ * Times at which to sample a field so that linear interpolation between them errs least: intervals are halved, the worst first.
+ *
+ * @param maxTimes  at most this many, 2 or more; fewer come back when the field is smooth
+ * @returns increasing, from 0 to 1
+ */
+export function chooseTimes(model: VelocityModel, grid: Grid, maxTimes: number): Float64Array {
+  if (!(Number.isSafeInteger(maxTimes) && maxTimes >= 2)) throw new ArgumentError('maxTimes', `must be 2 or more, not ${maxTimes}`);
+  const perAxis = Math.max(2, Math.floor(MOST_NODES ** (1 / grid.dimension)));
+  const x = gridPoints({ ...grid, size: grid.size.map((size) => Math.min(size, perAxis)) });
+  const field: VelocityAndDensity = model.kind === 'mixture' ? exactVelocityAndDensity(model) : mlpVelocity(model);
+  const hasDensity = model.kind === 'mixture';
+
+  const sample = (t: number): Sample => {
+    const velocity = new Float64Array(x.length);
+    const density = new Float64Array(hasDensity ? x.length / grid.dimension : 0);
+    field(x, t, velocity, hasDensity ? density : undefined);
+    return { t, velocity, density };
+  };
+  const interval = (left: Sample, right: Sample): Interval => {
+    const middle = sample((left.t + right.t) / 2);
+    return { left, middle, right, error: interpolationError(left, middle, right) };
+  };
+
+  const intervals = [interval(sample(0), sample(1))];
+  while (intervals.length + 1 < maxTimes) {
+    let worst = -1;
+    for (let i = 0; i < intervals.length; i++) {
+      const { left, right, error } = intervals[i];
+      if (error > (worst < 0 ? TOLERANCE : intervals[worst].error) && right.t - left.t > SHORTEST) worst = i;
+    }
+    // The first halvings are made in any case: a field may agree with its chord in the middle by chance.
+    if (worst < 0 && intervals.length >= 4) break;
+    if (worst < 0) worst = intervals.findIndex(({ left, right }) => right.t - left.t > 0.25);
+    if (worst < 0) break;
+    const { left, middle, right } = intervals[worst];
+    intervals.splice(worst, 1, interval(left, middle), interval(middle, right));
+  }
+  return Float64Array.from([...intervals.map(({ left }) => left.t), 1]);
+}
+
+/** Mean over the nodes of the deviation from the chord, velocities relative to their own size, densities to the largest. */
+function interpolationError(left: Sample, middle: Sample, right: Sample): number {
+  return Math.max(
+    relativeDeviation(left.velocity, middle.velocity, right.velocity),
+    relativeDeviation(left.density, middle.density, right.density),
+  );
+}
+
+function relativeDeviation(left: Float64Array, middle: Float64Array, right: Float64Array): number {
+  let deviation = 0;
+  let size = 0;
+  for (let i = 0; i < middle.length; i++) {
+    deviation += Math.abs(middle[i] - (left[i] + right[i]) / 2);
+    size += Math.abs(middle[i]);
+  }
+  return size > 0 ? deviation / size : 0;
+}
