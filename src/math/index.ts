@@ -2,6 +2,7 @@ export type * from './points.ts';
 export type * from './models.ts';
 export { ArgumentError } from './argument-error.ts';
 export { gaussianMixture, isotropicMixture, mixtureMean, pointsMixture, sampleMixture } from './mixtures.ts';
+export { lawExtent } from './law-extent.ts';
 export { createRandom, type Random } from './random.ts';
 export { namedSchedule, type Schedule } from './schedules.ts';
 export * from './datasets/index.ts';

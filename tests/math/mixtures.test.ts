@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRandom, gaussianMixture, pointsMixture, sampleMixture, type Mixture } from '../../src/math/index.ts';
+import { createRandom, gaussianMixture, lawExtent, pointsMixture, sampleMixture, type Mixture } from '../../src/math/index.ts';
 
 function createTilted(): Mixture {
   return {
@@ -46,4 +46,8 @@ test('what is not a mixture is refused by the name of the field', () => {
     expect(() => sampleMixture({ ...createTilted(), ...change }, 1, random), message).toThrow(message);
   }
   expect(() => sampleMixture(gaussianMixture(2), 2.5, random)).toThrow('count: must be a whole number, 1 or more, not 2.5');
+});
+
+test('the extent of a law holds each component with its spread', () => {
+  expect(lawExtent(createTilted(), 2)).toEqual({ lower: [-3, 0], upper: [3, 2 + 2 * Math.sqrt(0.5)] });
 });

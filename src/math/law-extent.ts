@@ -1,0 +1,22 @@
+import type { Mixture } from './models.ts';
+
+/**
+ * The smallest box that holds every component with a weight, each widened by some of its own standard deviations.
+ *
+ * @param deviations  0 or more; 3 holds 99.7 % of a Gaussian on each axis
+ */
+export function lawExtent(law: Mixture, deviations: number): { lower: number[]; upper: number[] } {
+  const { dimension, weights, means, covariances } = law;
+  const lower = new Array<number>(dimension).fill(Infinity);
+  const upper = new Array<number>(dimension).fill(-Infinity);
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] === 0) continue;
+    for (let k = 0; k < dimension; k++) {
+      const mean = means[i * dimension + k];
+      const reach = deviations * Math.sqrt(Math.max(covariances[(i * dimension + k) * dimension + k], 0));
+      lower[k] = Math.min(lower[k], mean - reach);
+      upper[k] = Math.max(upper[k], mean + reach);
+    }
+  }
+  return { lower, upper };
+}
