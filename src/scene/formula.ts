@@ -1,0 +1,19 @@
+/** One piece of a formula: what MathML calls mi, mn, mo and mtext. A one-letter variable is set in italics. */
+export interface FormulaPart {
+  readonly kind: 'variable' | 'number' | 'operator' | 'text';
+  readonly text: string;
+  readonly subscript?: { readonly kind: 'variable' | 'number'; readonly text: string };
+}
+
+/** A line of mathematics as data, so that it can be set as MathML or spoken as text. */
+export type Formula = readonly FormulaPart[];
+
+export const variable = (text: string, subscript?: string | number): FormulaPart => ({
+  kind: 'variable',
+  text,
+  ...(subscript !== undefined && {
+    subscript: { kind: typeof subscript === 'number' ? 'number' : 'variable', text: String(subscript) },
+  }),
+});
+export const operator = (text: string): FormulaPart => ({ kind: 'operator', text });
+export const numeral = (text: string): FormulaPart => ({ kind: 'number', text });

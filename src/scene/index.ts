@@ -1,0 +1,14 @@
+export { lightTheme, darkTheme } from './theme.ts';
+export type { Role, Theme } from './theme.ts';
+export { parseColor } from './colors.ts';
+export type { Ink, Rgba } from './colors.ts';
+export { isUsable, widenDomain } from './domain.ts';
+export type { Domain, Units } from './domain.ts';
+export type * from './marks.ts';
+export type { Camera, Rect } from './cameras/camera.ts';
+export type { Orbit } from './cameras/orbit.ts';
+export type { Scene, Surface } from './scene.ts';
+export { planeScene } from './scenes/plane-scene.ts';
+export type { PlaneSceneOptions } from './scenes/plane-scene.ts';
+export { createViewport } from './stage/viewport.ts';
+export type { Viewport, WarningCode } from './stage/viewport.ts';

@@ -1,0 +1,81 @@
+import type { PlaneCamera } from '../cameras/plane-camera.ts';
+import type { ArrowsMark } from '../marks.ts';
+import type { Ink } from '../colors.ts';
+import type { FieldFrame } from './field-frame.ts';
+
+/** About one arrow in this distance each way. */
+const SPACING_PX = 40;
+/** An arrow of typical speed takes this part of the distance to its neighbour, and none takes more than `LONGEST`. */
+const TYPICAL = 0.72;
+const LONGEST = 0.95;
+/** Shorter ones are dots of dirt. */
+const SHORTEST_PX = 2.5;
+
+/** How long a unit of speed is drawn; several fields of one figure share it. */
+export interface ArrowScale {
+  readonly spacingPx: number;
+  readonly pxPerSpeed: number;
+}
+
+export const arrowScale = (camera: PlaneCamera, speed: number): ArrowScale => {
+  const spacingPx = camera.plot.width / Math.max(1, Math.round(camera.plot.width / SPACING_PX));
+  return { spacingPx, pxPerSpeed: (TYPICAL * spacingPx) / speed };
+};
+
+/** A velocity field as arrows on an even lattice of the screen, whatever grid it was sampled on. */
+export class ArrowLayer {
+  readonly mark: { -readonly [K in keyof ArrowsMark]: ArrowsMark[K] };
+  private readonly field: FieldFrame;
+  private lattice = new Float64Array(0);
+  private unitPx = 1;
+  private scale: ArrowScale = { spacingPx: SPACING_PX, pxPerSpeed: 1 };
+  private readonly velocity = new Float64Array(2);
+
+  constructor(field: FieldFrame, color: Ink, shape: ArrowsMark['shape'], opacity: number) {
+    this.field = field;
+    this.mark = {
+      kind: 'arrows',
+      count: 0,
+      positions: new Float32Array(0),
+      vectors: new Float32Array(0),
+      widthPx: 1.4,
+      shape,
+      color,
+      opacity,
+      clipped: true,
+    };
+  }
+
+  layout(camera: PlaneCamera, scale: ArrowScale): void {
+    const { visible, plot } = camera;
+    this.unitPx = camera.unitPx[0];
+    this.scale = scale;
+    const columns = Math.max(1, Math.round(plot.width / scale.spacingPx));
+    const rows = Math.max(1, Math.round(plot.height / scale.spacingPx));
+    const [width, height] = [visible.upper[0] - visible.lower[0], visible.upper[1] - visible.lower[1]];
+    this.lattice = new Float64Array(columns * rows * 2);
+    for (let k = 0; k < columns * rows; k++) {
+      this.lattice[2 * k] = visible.lower[0] + (((k % columns) + 0.5) / columns) * width;
+      this.lattice[2 * k + 1] = visible.lower[1] + ((Math.floor(k / columns) + 0.5) / rows) * height;
+    }
+    this.mark.positions = new Float32Array(columns * rows * 3);
+    this.mark.vectors = new Float32Array(columns * rows * 3);
+  }
+
+  update(): void {
+    const { mark, lattice, velocity, unitPx, scale } = this;
+    let count = 0;
+    for (let k = 0; k < lattice.length; k += 2) {
+      if (!this.field.sample(lattice[k], lattice[k + 1], velocity)) continue;
+      const nominalPx = Math.hypot(velocity[0], velocity[1]) * scale.pxPerSpeed;
+      if (!(nominalPx >= SHORTEST_PX)) continue;
+      const worldPerSpeed = ((Math.min(nominalPx, LONGEST * scale.spacingPx) / nominalPx) * scale.pxPerSpeed) / unitPx;
+      mark.positions[3 * count] = lattice[k];
+      mark.positions[3 * count + 1] = lattice[k + 1];
+      mark.vectors[3 * count] = velocity[0] * worldPerSpeed;
+      mark.vectors[3 * count + 1] = velocity[1] * worldPerSpeed;
+      count++;
+    }
+    mark.count = count;
+  }
+}

@@ -1,0 +1,13 @@
+import type { Points } from '../../math/index.ts';
+import type { Ink } from '../colors.ts';
+import type { PointsMark } from '../marks.ts';
+
+/** Points of the plane that stay where they are, as dots on z = 0. */
+export function stillCloud(points: Points, color: Ink, radiusPx: number, opacity: number): PointsMark {
+  const positions = new Float32Array(points.count * 3);
+  for (let i = 0; i < points.count; i++) {
+    positions[3 * i] = points.coordinates[2 * i];
+    positions[3 * i + 1] = points.coordinates[2 * i + 1];
+  }
+  return { kind: 'points', count: points.count, positions, radiusPx, color, opacity, clipped: true, version: 0 };
+}

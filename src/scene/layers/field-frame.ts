@@ -1,0 +1,68 @@
+import { interpolateField } from '../../math/index.ts';
+import type { FieldVolume } from '../../math/index.ts';
+
+/** How many vectors are looked at to find a typical speed. */
+const SPEED_SAMPLES = 4096;
+/** Arrows are scaled to this quantile, so that the few fastest do not shrink all others. */
+const SPEED_QUANTILE = 0.9;
+/** Typical speeds are rounded up to powers of this, so that arrows do not breathe from snapshot to snapshot. */
+const SPEED_ROUNDING = 2 ** 0.25;
+
+/** One field volume at one time: every layer of a frame reads the same interpolation. */
+export class FieldFrame {
+  readonly volume: FieldVolume;
+  /** Nodes with the first axis fastest, two components each. */
+  readonly velocity: Float32Array;
+  readonly density: Float32Array | undefined;
+  /** A typical speed over all times, never 0. */
+  readonly speed: number;
+  private t = Number.NaN;
+
+  constructor(volume: FieldVolume) {
+    const nodes = volume.grid.size[0] * volume.grid.size[1];
+    this.volume = volume;
+    this.velocity = new Float32Array(nodes * 2);
+    this.density = volume.density && new Float32Array(nodes);
+    this.speed = typicalSpeed(volume.velocity);
+  }
+
+  /** @returns whether anything had to be interpolated anew */
+  moveTo(t: number): boolean {
+    if (t === this.t) return false;
+    this.t = t;
+    interpolateField(this.volume, t, this.velocity, this.density);
+    return true;
+  }
+
+  /** Bilinear velocity at a position into `out`; false outside the grid. */
+  sample(x: number, y: number, out: Float64Array): boolean {
+    const { lower, upper, size } = this.volume.grid;
+    const [columns, rows] = size;
+    const u = ((x - lower[0]) / (upper[0] - lower[0])) * (columns - 1);
+    const v = ((y - lower[1]) / (upper[1] - lower[1])) * (rows - 1);
+    if (!(u >= 0 && v >= 0 && u <= columns - 1 && v <= rows - 1)) return false;
+    const i = Math.min(columns - 2, Math.floor(u));
+    const j = Math.min(rows - 2, Math.floor(v));
+    const [right, up] = [u - i, v - j];
+    const corner = 2 * (j * columns + i);
+    for (let axis = 0; axis < 2; axis++) {
+      const at = corner + axis;
+      const below = this.velocity[at] * (1 - right) + this.velocity[at + 2] * right;
+      const above = this.velocity[at + 2 * columns] * (1 - right) + this.velocity[at + 2 * columns + 2] * right;
+      out[axis] = below * (1 - up) + above * up;
+    }
+    return Number.isFinite(out[0]) && Number.isFinite(out[1]);
+  }
+}
+
+function typicalSpeed(velocity: Float32Array): number {
+  const vectors = velocity.length / 2;
+  const stride = Math.max(1, Math.ceil(vectors / SPEED_SAMPLES));
+  const speeds: number[] = [];
+  for (let i = 0; i < vectors; i += stride) {
+    const speed = Math.hypot(velocity[2 * i], velocity[2 * i + 1]);
+    if (Number.isFinite(speed)) speeds.push(speed);
+  }
+  const typical = speeds.sort((a, b) => a - b)[Math.floor(SPEED_QUANTILE * speeds.length)] ?? 0;
+  return typical > 0 ? SPEED_ROUNDING ** Math.ceil(Math.log(typical) / Math.log(SPEED_ROUNDING)) : 1;
+}

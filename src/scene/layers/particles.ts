@@ -1,0 +1,71 @@
+import { interpolateTrajectories } from '../../math/index.ts';
+import type { Trajectories } from '../../math/index.ts';
+import type { PointsMark, ThreadsMark } from '../marks.ts';
+
+/** How much model time a trail looks back, and in how many pieces it bends. */
+const TRAIL = 0.09;
+const TRAIL_STEPS = 8;
+const TRAIL_OPACITY = 0.55;
+const RADIUS_PX = 2.7;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The cloud at time t with trails that fade. */
+export class ParticleLayer {
+  readonly dots: Writable<PointsMark>;
+  readonly trails: Writable<ThreadsMark>;
+  private readonly trajectories: Trajectories;
+  private readonly scratch: Float32Array;
+
+  constructor(trajectories: Trajectories) {
+    const { count } = trajectories;
+    this.trajectories = trajectories;
+    this.scratch = new Float32Array(count * 2);
+    this.dots = {
+      kind: 'points',
+      count,
+      positions: new Float32Array(count * 3),
+      radiusPx: RADIUS_PX,
+      color: 0,
+      opacity: 0.9,
+      clipped: true,
+      version: 0,
+    };
+    this.trails = {
+      kind: 'threads',
+      count,
+      steps: TRAIL_STEPS,
+      positions: new Float32Array(count * TRAIL_STEPS * 3),
+      times: new Float32Array(TRAIL_STEPS),
+      opacities: Float32Array.from({ length: TRAIL_STEPS }, (_, s) => TRAIL_OPACITY * (s / (TRAIL_STEPS - 1)) ** 1.5),
+      widthPx: 1.2,
+      fromStep: 0,
+      toStep: TRAIL_STEPS - 1,
+      clipped: true,
+      version: 0,
+    };
+  }
+
+  update(t: number): void {
+    const { dots, trails, trajectories, scratch } = this;
+    for (let s = 0; s < TRAIL_STEPS; s++) {
+      const age = TRAIL * (1 - s / (TRAIL_STEPS - 1));
+      const then = Math.max(0, t - age);
+      trails.times[s] = then;
+      interpolateTrajectories(trajectories, then, scratch);
+      spread(scratch, trails.positions, s * trajectories.count);
+    }
+    spread(scratch, dots.positions, 0);
+    dots.color = t;
+    dots.version++;
+    trails.version++;
+  }
+}
+
+/** Interleaved pairs to the x and y of interleaved triples, from the vertex `first` on. */
+function spread(pairs: Float32Array, triples: Float32Array, first: number): void {
+  for (let i = 0, j = 3 * first; i < pairs.length; i += 2, j += 3) {
+    triples[j] = pairs[i];
+    triples[j + 1] = pairs[i + 1];
+  }
+}

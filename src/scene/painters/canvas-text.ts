@@ -1,0 +1,17 @@
+import { project } from '../cameras/camera.ts';
+import type { TextMark } from '../marks.ts';
+import type { Brush } from './brush.ts';
+
+const at = new Float64Array(3);
+
+export function paintText({ context, camera, palette, theme }: Brush, mark: TextMark): void {
+  if (!project(camera, mark.at[0], mark.at[1], mark.at[2], at)) return;
+  context.globalAlpha = mark.opacity;
+  context.fillStyle = palette.css(mark.color);
+  context.font = `${mark.size * theme.fontSizePx}px ${theme.fontFamily}`;
+  context.textAlign = mark.align;
+  context.textBaseline = mark.baseline;
+  context.translate(at[0] + mark.offsetPx[0], at[1] + mark.offsetPx[1]);
+  if (mark.turnRad !== undefined) context.rotate(mark.turnRad);
+  context.fillText(mark.text, 0, 0);
+}

@@ -1,0 +1,170 @@
+import { createPalette } from '../colors.ts';
+import type { Palette } from '../colors.ts';
+import { paintCanvas } from '../painters/canvas.ts';
+import type { Scene, Surface } from '../scene.ts';
+import { lightTheme } from '../theme.ts';
+import type { Theme } from '../theme.ts';
+import { LabelLayer } from './label-layer.ts';
+import { OrbitInput } from './orbit-input.ts';
+import { readColor } from './read-color.ts';
+import { cancelPaint, requestPaint } from './scheduler.ts';
+
+/** What can go wrong with a picture without stopping it. */
+export type WarningCode = 'webgl-missing' | 'webgl-lost';
+
+/** One figure's picture: says when it paints, how large, with what, and for which view. */
+export interface Viewport {
+  /** The same picture until the next call; null clears. The reader's view is kept from scene to scene. */
+  show(scene: Scene | null): void;
+  /** Model time in [0, 1]; what is outside is clamped. */
+  time: number;
+  theme: Theme;
+  /** Back to the first view, as a double click does. */
+  resetCamera(): void;
+  onWarning: ((code: WarningCode, sentence: string) => void) | null;
+  /** Called after each painted picture. */
+  onPaint: (() => void) | null;
+  /** Pictures painted so far. */
+  readonly frames: number;
+  /** What painted the last picture. */
+  readonly painter: 'none' | 'canvas' | 'webgl';
+  /** Stops everything; the last picture stays on the canvas. */
+  dispose(): void;
+}
+
+/** Drawing buffers larger than this on a side are scaled down instead. */
+const MAX_BUFFER_PX = 4096;
+const PIXEL_RATIO = { min: 0.5, max: 4 };
+
+/**
+ * @param canvas  sized by CSS; its drawing buffer, pointer and keyboard belong to the viewport from now on
+ * @param labels  an element that lies exactly over the canvas and is positioned; receives the mathematics
+ */
+export function createViewport(canvas: HTMLCanvasElement, labels: HTMLElement): Viewport {
+  return new CanvasViewport(canvas, labels);
+}
+
+class CanvasViewport implements Viewport {
+  onWarning: Viewport['onWarning'] = null;
+  onPaint: Viewport['onPaint'] = null;
+  frames = 0;
+  painter: Viewport['painter'] = 'none';
+  private readonly canvas: HTMLCanvasElement;
+  private readonly labels: LabelLayer;
+  private readonly input: OrbitInput;
+  private readonly sizes: ResizeObserver;
+  private readonly sight: IntersectionObserver;
+  private scene: Scene | null = null;
+  private t = 0;
+  private look: Theme = lightTheme;
+  private palette: Palette | undefined;
+  private surface: Surface | undefined;
+  private sizePx = { width: 0, height: 0 };
+  private visible = false;
+  private dirty = false;
+  private disposed = false;
+
+  constructor(canvas: HTMLCanvasElement, labels: HTMLElement) {
+    this.canvas = canvas;
+    this.labels = new LabelLayer(labels);
+    this.input = new OrbitInput(canvas, () => this.invalidate());
+    this.sizes = new ResizeObserver(([{ contentRect }]) => {
+      this.sizePx = { width: contentRect.width, height: contentRect.height };
+      this.invalidate();
+    });
+    this.sizes.observe(canvas);
+    this.sight = new IntersectionObserver((entries) => {
+      this.visible = entries[entries.length - 1].isIntersecting;
+      if (this.visible && this.dirty) requestPaint(this);
+      if (!this.visible) cancelPaint(this);
+    });
+    this.sight.observe(canvas);
+  }
+
+  get time(): number {
+    return this.t;
+  }
+
+  set time(t: number) {
+    const clamped = t > 0 ? Math.min(1, t) : 0;
+    if (clamped === this.t) return;
+    this.t = clamped;
+    this.invalidate();
+  }
+
+  get theme(): Theme {
+    return this.look;
+  }
+
+  set theme(theme: Theme) {
+    this.look = theme;
+    this.palette = undefined;
+    this.surface = undefined;
+    this.invalidate();
+  }
+
+  show(scene: Scene | null): void {
+    if (this.disposed) return;
+    this.scene = scene;
+    this.input.enabled = scene?.depth === 'deep';
+    this.invalidate();
+  }
+
+  resetCamera(): void {
+    this.input.reset();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.scene = null;
+    this.input.enabled = false;
+    this.sizes.disconnect();
+    this.sight.disconnect();
+    cancelPaint(this);
+    this.labels.clear();
+  }
+
+  /** For the scheduler. */
+  paint(nowMs: number): boolean {
+    const context = this.canvas.getContext('2d');
+    const { scene, sizePx } = this;
+    if (this.disposed || !this.visible || !context || sizePx.width < 1 || sizePx.height < 1) return false;
+    this.dirty = false;
+    const moving = this.input.advance(nowMs);
+    const pixelRatio = this.fitBuffer();
+    const palette = (this.palette ??= createPalette(this.look, (css) => readColor(css, this.canvas.ownerDocument)));
+    const surface = (this.surface ??= { widthPx: sizePx.width, heightPx: sizePx.height, theme: this.look });
+    if (scene) {
+      const camera = scene.camera(surface, this.input.orbit);
+      const marks = scene.marks(this.t, surface, camera);
+      context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+      paintCanvas({ context, camera, palette, theme: this.look, pixelRatio }, marks);
+      this.painter = 'canvas';
+      this.labels.update(marks, camera, palette);
+    } else {
+      context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+      this.labels.clear();
+    }
+    this.frames++;
+    this.onPaint?.();
+    return moving;
+  }
+
+  /** Gives the drawing buffer the figure's size in device pixels. @returns device pixels for one CSS pixel */
+  private fitBuffer(): number {
+    const { width, height } = this.sizePx;
+    const device = Math.min(PIXEL_RATIO.max, Math.max(PIXEL_RATIO.min, devicePixelRatio));
+    const ratio = Math.min(device, MAX_BUFFER_PX / width, MAX_BUFFER_PX / height);
+    const [columns, rows] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
+    // Setting a size clears the picture, even to the same value.
+    if (this.canvas.width !== columns) this.canvas.width = columns;
+    if (this.canvas.height !== rows) this.canvas.height = rows;
+    if (this.surface?.widthPx !== width || this.surface.heightPx !== height) this.surface = undefined;
+    return ratio;
+  }
+
+  private invalidate(): void {
+    this.dirty = true;
+    if (this.visible && !this.disposed) requestPaint(this);
+  }
+}

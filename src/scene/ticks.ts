@@ -1,0 +1,56 @@
+/** Steps that read as round in decimal numbers. */
+const ROUND_STEPS = [1, 2, 5, 10];
+
+/** Round numbers within [lower, upper], about `wanted` of them (never more than twice that), ascending. */
+export function roundTicks(lower: number, upper: number, wanted: number): number[] {
+  const span = upper - lower;
+  if (!(span > 0) || !Number.isFinite(span) || wanted < 1) return [];
+  const step = roundBelow(span / wanted, 'up');
+  const first = Math.ceil(lower / step - 1e-9);
+  const last = Math.floor(upper / step + 1e-9);
+  // Counting in whole steps keeps 0.1 + 0.2 from showing as 0.30000000000000004.
+  const digits = Math.max(0, -Math.floor(Math.log10(step)));
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toFixed(digits)) + 0);
+}
+
+/** The round number (1, 2 or 5 times a power of ten) next to `value` on the asked side; `value` above 0. */
+export function roundBelow(value: number, side: 'down' | 'up'): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const part = value / power;
+  const round =
+    side === 'up'
+      ? (ROUND_STEPS.find((candidate) => candidate >= part - 1e-9) ?? 10)
+      : (ROUND_STEPS.findLast((candidate) => candidate <= part + 1e-9) ?? 1);
+  // Division by a whole power is exact where multiplication by 0.01 is not.
+  return power < 1 ? round / Math.round(1 / power) : round * power;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A number as the reader's language writes it, with exactly so many digits after the point. */
+export function formatNumber(value: number, digits: number, locale?: string): string {
+  const key = `${locale ?? ''}/${digits}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: 'min2' as const };
+    try {
+      format = new Intl.NumberFormat(locale, options);
+    } catch {
+      // A page may carry a lang that is no language tag.
+      format = new Intl.NumberFormat(undefined, options);
+    }
+    formats.set(key, format);
+  }
+  return format.format(value);
+}
+
+/** Ticks of one axis as text, all with the digits that the finest of them needs. */
+export function formatTicks(ticks: readonly number[], locale?: string): string[] {
+  const digits = Math.min(20, Math.max(0, ...ticks.map(decimals)));
+  return ticks.map((tick) => formatNumber(tick, digits, locale));
+}
+
+function decimals(value: number): number {
+  const [mantissa, exponent = '0'] = String(value).split('e');
+  return Math.max(0, (mantissa.split('.')[1]?.length ?? 0) - Number(exponent));
+}
