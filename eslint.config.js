@@ -31,6 +31,8 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // Factories here return closures, which may be taken apart: there is no `this` to lose.
+      '@typescript-eslint/unbound-method': 'off',
       'no-restricted-syntax': ['error', ...forbiddenSyntax],
     },
   },

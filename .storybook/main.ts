@@ -10,6 +10,7 @@ const config: StorybookConfig = {
   // Stories load the article's data at the address it has in the repository.
   staticDirs: [{ from: '../examples/article', to: '/examples/article' }],
   viteFinal: (vite) => mergeConfig(vite, {
+    logLevel: 'warn',
     oxc: decorators,
     resolve: { alias: publicEntries },
     worker: { format: 'es' },
