@@ -11,7 +11,11 @@ export class WorkerFailure extends Error {
   }
 }
 
-/** What the browser says of an `error` event of a worker; of one that could not be loaded it says nothing. */
+/**
+ * What the browser says of an `error` event of a worker; of one that could not be loaded it says nothing. The event is
+ * taken as handled: it would go on to the page's own error handlers, and the failure has its way to whoever waits.
+ */
 export function reasonOf(event: Event): string {
+  event.preventDefault();
   return (event as ErrorEvent).message || 'the browser gives no reason.';
 }
