@@ -33,16 +33,19 @@ export class FmField extends FmElement {
   }
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
-    const role = this.field === 'learned' ? 'learned' : 'exact';
-    const { columns, maxTimes, solver, steps } = QUALITY[role];
-    const model$: Observable<VelocityModel> = role === 'learned' ? flow.learned$ : flow.exact$;
+    const isLearned = this.field === 'learned';
+    const { columns, maxTimes, solver, steps } = QUALITY[isLearned ? 'learned' : 'exact'];
+    const model$: Observable<VelocityModel> = isLearned ? flow.learned$ : flow.exact$;
     const picture$ = flow.laws$.pipe(
       switchMap((laws) => {
         const domain = domainOf(laws, ASPECT_RATIO);
+        const { units } = laws.target;
         const volume$ = model$.pipe(sampleField({ grid: gridOf(domain, columns), maxTimes }));
         const cloud$ = flow.start$.pipe(switchMap((start) => model$.pipe(integrate({ start, solver, steps }))));
         return combineLatest([volume$, cloud$.pipe(startWith(undefined))]).pipe(
-          map(([volume, trajectories]) => planeScene({ domain, volume, units: laws.target.units, role, ...(trajectories && { trajectories }) })),
+          map(([volume, trajectories]) =>
+            planeScene({ domain, [isLearned ? 'learned' : 'volume']: volume, ...(trajectories && { trajectories }), ...(units && { units }) }),
+          ),
         );
       }),
     );

@@ -1,8 +1,8 @@
 import { concat, type Observable, type OperatorFunction } from 'rxjs';
 import type { FieldVolume, Grid, Points, Trajectories, VelocityModel } from '../math/index.ts';
-import type { SolverName } from '../worker/index.ts';
+import { acquireWorker, type SolverName } from '../worker/index.ts';
 import { latestMap } from './latest-map.ts';
-import { withWorker } from './with-worker.ts';
+import { withWorker, type Acquire } from './with-worker.ts';
 
 export interface IntegrateOptions {
   /** The cloud at t = 0; its dimension must be the model's. */
@@ -16,12 +16,12 @@ export interface IntegrateOptions {
  * Carry a cloud through each model, in a worker. Models that arrive while one is being integrated are skipped but
  * for the newest. An error of the worker is an error of the stream.
  */
-export function integrate(options: IntegrateOptions): OperatorFunction<VelocityModel, Trajectories> {
-  return latestMap((model) => integrateOnce(model, options));
+export function integrate(options: IntegrateOptions, acquire: Acquire = acquireWorker): OperatorFunction<VelocityModel, Trajectories> {
+  return latestMap((model) => integrateOnce(model, options, acquire));
 }
 
-export function integrateOnce(model: VelocityModel, { start, solver, steps }: IntegrateOptions): Observable<Trajectories> {
-  return withWorker((client) => client.call('integrate', { model, start, solver, steps }));
+export function integrateOnce(model: VelocityModel, { start, solver, steps }: IntegrateOptions, acquire: Acquire): Observable<Trajectories> {
+  return withWorker(acquire, (client) => client.call('integrate', { model, start, solver, steps }));
 }
 
 /** Times in the first, coarse volume. */
@@ -34,11 +34,14 @@ const COARSENING = 3;
  * error. An exact model is answered twice, coarse and then fine, so that a picture is there at once; a network in
  * training only once, for the next snapshot is the finer picture.
  */
-export function sampleField({ grid, maxTimes }: { grid: Grid; maxTimes: number }): OperatorFunction<VelocityModel, FieldVolume> {
+export function sampleField(
+  { grid, maxTimes }: { readonly grid: Grid; readonly maxTimes: number },
+  acquire: Acquire = acquireWorker,
+): OperatorFunction<VelocityModel, FieldVolume> {
   const coarse: Grid = { ...grid, size: grid.size.map((n) => Math.max(2, Math.ceil(n / COARSENING))) };
   return latestMap((model) => {
-    const fine$ = withWorker((client) => client.call('sampleField', { model, grid, maxTimes }));
+    const fine$ = withWorker(acquire, (client) => client.call('sampleField', { model, grid, maxTimes }));
     if (model.kind === 'mlp') return fine$;
-    return concat(withWorker((client) => client.call('sampleField', { model, grid: coarse, maxTimes: COARSE_TIMES })), fine$);
+    return concat(withWorker(acquire, (client) => client.call('sampleField', { model, grid: coarse, maxTimes: COARSE_TIMES })), fine$);
   });
 }

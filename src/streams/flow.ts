@@ -1,11 +1,13 @@
 import { BehaviorSubject, combineLatest, distinctUntilChanged, map, switchMap, type Observable } from 'rxjs';
 import { createRandom, sampleMixture, type MixtureModel, type MlpModel, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
+import { acquireWorker } from '../worker/index.ts';
 import { createClock, type Clock } from './clock.ts';
 import { integrateOnce } from './evaluate.ts';
 import { keepWarm } from './keep-warm.ts';
 import { latestMap } from './latest-map.ts';
 import { clampParameters, DEFAULT_PARAMETERS, resolveLaws, type FlowParameters, type Laws } from './parameters.ts';
 import { playback, type Frame } from './playback.ts';
+import type { Acquire } from './with-worker.ts';
 import { train, type TrainingInputs, type TrainingState } from './train.ts';
 
 /** The stream of random numbers that the cloud is drawn from; training draws from others. */
@@ -54,13 +56,19 @@ interface FlowState {
   readonly start: () => Points;
 }
 
+/** What a flow lives on; the page's own when left out. */
+export interface FlowSurroundings {
+  readonly clock?: Clock;
+  readonly acquire?: Acquire;
+}
+
 /** @throws for an unknown name, or laws of different dimensions */
-export function createFlow(parameters: Partial<FlowParameters> = {}, clock: Clock = createClock()): Flow {
+export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = createClock(), acquire = acquireWorker }: FlowSurroundings = {}): Flow {
   const state = new BehaviorSubject(nextState(undefined, { ...DEFAULT_PARAMETERS, ...warned(parameters) }));
   const select = <T>(pick: (state: FlowState) => T): Observable<T> => state.pipe(map(pick), distinctUntilChanged());
 
   const exact$ = select(({ exact }) => exact);
-  const training = train(select((current) => current.training));
+  const training = train(select((current) => current.training), acquire);
   const learned$ = training.moments$.pipe(map(({ model }) => model), distinctUntilChanged());
   const model$ = select((current) => current.parameters.model).pipe(
     switchMap((model): Observable<VelocityModel> => (model === 'learned' ? learned$ : exact$)),
@@ -69,7 +77,7 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, clock: Cloc
   const solver$ = select(({ parameters: { solver } }) => solver);
   const steps$ = select(({ parameters: { solverSteps } }) => solverSteps);
   const trajectories$ = combineLatest([model$, start$, solver$, steps$]).pipe(
-    latestMap(([model, start, solver, steps]) => integrateOnce(model, { start, solver, steps })),
+    latestMap(([model, start, solver, steps]) => integrateOnce(model, { start, solver, steps }, acquire)),
     keepWarm(),
   );
 

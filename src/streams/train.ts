@@ -1,9 +1,9 @@
 import { BehaviorSubject, EMPTY, type Observable, catchError, combineLatest, distinctUntilChanged, map, of, startWith, switchMap, tap } from 'rxjs';
 import { createNetwork, type Activation, type Mixture, type MlpModel } from '../math/index.ts';
-import type { TrainingReport, WorkerClient } from '../worker/index.ts';
+import { acquireWorker, type TrainingReport, type WorkerClient } from '../worker/index.ts';
 import { keepWarm } from './keep-warm.ts';
 import { LossCurve } from './loss-curve.ts';
-import { withWorker } from './with-worker.ts';
+import { withWorker, type Acquire } from './with-worker.ts';
 
 /** What a training run starts from. A new object is a new run. */
 export interface TrainingInputs {
@@ -68,7 +68,7 @@ interface Run {
  * Training as a stream. New inputs end the run that belongs to the old ones: a run that was going on begins again
  * with the new inputs, one that rested is forgotten.
  */
-export function train(inputs$: Observable<TrainingInputs>): Training {
+export function train(inputs$: Observable<TrainingInputs>, acquire: Acquire = acquireWorker): Training {
   const isRunning = new BehaviorSubject(false);
   const changes = new BehaviorSubject<void>(undefined);
   let isStarted = false;
@@ -82,7 +82,7 @@ export function train(inputs$: Observable<TrainingInputs>): Training {
 
   const moments$ = combineLatest([inputs$, changes]).pipe(
     map(([inputs]) => runFor(inputs)),
-    switchMap((current) => (isStarted ? follow(current, isRunning) : of(idle(current)))),
+    switchMap((current) => (isStarted ? follow(current, isRunning, acquire) : of(idle(current)))),
     keepWarm(),
   );
 
@@ -106,12 +106,12 @@ export function train(inputs$: Observable<TrainingInputs>): Training {
 }
 
 /** The run from where it stands; its reports are kept in `run` as they come. */
-function follow(run: Run, isRunning: BehaviorSubject<boolean>): Observable<TrainingMoment> {
+function follow(run: Run, isRunning: BehaviorSubject<boolean>, acquire: Acquire): Observable<TrainingMoment> {
   const finish = (): void => {
     run.isOver = true;
     isRunning.next(false);
   };
-  const live$ = withWorker((client) => feed(client, run, isRunning)).pipe(
+  const live$ = withWorker(acquire, (client) => feed(client, run, isRunning)).pipe(
     tap((report) => {
       run.last = report;
       run.curve.append(report.curve);

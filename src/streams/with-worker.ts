@@ -1,10 +1,13 @@
 import { Observable } from 'rxjs';
-import { acquireWorker, type WorkerClient } from '../worker/index.ts';
+import type { Lease, WorkerClient } from '../worker/index.ts';
 
-/** Borrow a worker of the page's pool for as long as the stream that `use` makes is subscribed to. */
-export function withWorker<T>(use: (client: WorkerClient) => Observable<T>): Observable<T> {
+/** Where streams get their workers: the page's pool, or what a test puts in its place. */
+export type Acquire = () => Lease;
+
+/** Borrow a worker for as long as the stream that `use` makes is subscribed to. */
+export function withWorker<T>(acquire: Acquire, use: (client: WorkerClient) => Observable<T>): Observable<T> {
   return new Observable<T>((subscriber) => {
-    const { client, release } = acquireWorker();
+    const { client, release } = acquire();
     const subscription = use(client).subscribe(subscriber);
     subscription.add(release);
     return subscription;

@@ -1,0 +1,44 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import type { FmField } from 'fm-elements';
+import 'fm-elements';
+
+const meta: Meta<FmField> = {
+  title: 'Elements/fm-field',
+  component: 'fm-field',
+  parameters: { docs: { description: { component: 'The velocity field between two laws at time t, with the cloud that it carries. Alone it shows the exact field; `field="learned"` follows the network of its flow.' } } },
+  argTypes: {
+    target: { control: 'select', options: ['moons', 'eight-gaussians', 'circles', 'checkerboard'] },
+    t: { control: { type: 'range', min: 0, max: 1, step: 0.01 } },
+    controls: { control: 'inline-radio', options: ['timeline', 'none'] },
+  },
+  args: { target: 'moons', t: 0.55, seed: 1 },
+  render: ({ target, t, seed, controls, src, columns }) => html`
+    <fm-field
+      target=${ifDefined(target)}
+      t=${ifDefined(t)}
+      seed=${ifDefined(seed)}
+      controls=${ifDefined(controls)}
+      src=${ifDefined(src)}
+      columns=${ifDefined(columns)}
+    ></fm-field>
+  `,
+};
+export default meta;
+
+type Story = StoryObj<FmField>;
+
+export const Moons: Story = {};
+
+export const EightGaussians: Story = { args: { target: 'eight-gaussians', t: 0.8 } };
+
+export const OwnData: Story = {
+  name: 'Data from a CSV file',
+  args: { src: 'examples/article/penguins.csv', columns: 'bill_length_mm,bill_depth_mm', t: 0.7 },
+};
+
+export const WrongColumn: Story = {
+  name: 'What an author reads when a column does not exist',
+  args: { src: 'examples/article/penguins.csv', columns: 'bill_length_mm,wingspan' },
+};

@@ -1,0 +1,30 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import type { FmTrainer } from 'fm-elements';
+import 'fm-elements';
+
+const meta: Meta<FmTrainer> = {
+  title: 'Elements/fm-trainer',
+  component: 'fm-trainer',
+  parameters: { docs: { description: { component: 'Trains the network of its flow in a worker. The loss is drawn against its exact floor: what remains when the network knows the velocity field.' } } },
+  argTypes: { target: { control: 'select', options: ['moons', 'eight-gaussians', 'circles', 'checkerboard'] } },
+  args: { target: 'moons', steps: 2000, batch: 256, learningRate: 0.01, seed: 1 },
+  render: ({ target, steps, batch, learningRate, seed, autostart }) => html`
+    <fm-trainer
+      target=${ifDefined(target)}
+      steps=${ifDefined(steps)}
+      batch=${ifDefined(batch)}
+      learning-rate=${ifDefined(learningRate)}
+      seed=${ifDefined(seed)}
+      ?autostart=${autostart}
+    ></fm-trainer>
+  `,
+};
+export default meta;
+
+type Story = StoryObj<FmTrainer>;
+
+export const Moons: Story = {};
+
+export const StartsByItself: Story = { args: { autostart: true, steps: 200 } };

@@ -1,0 +1,135 @@
+import { filter, firstValueFrom, take, toArray } from 'rxjs';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { createFlow, type Flow, type FlowParameters, type TrainingProgress } from '../../src/streams/index.ts';
+import { serve } from '../../src/worker/host.ts';
+import { createClient, createPool, handshake } from '../../src/worker/index.ts';
+
+const SMALL: Partial<FlowParameters> = { target: 'moons', seed: 3, count: 50, hidden: [8], batch: 16, trainingSteps: 30, solverSteps: 4 };
+
+/** A flow whose workers are real hosts in this process. */
+function createJoinedFlow(parameters: Partial<FlowParameters> = {}): { flow: Flow; workers: () => number } {
+  let workers = 0;
+  const pool = createPool(() => {
+    workers++;
+    const { port1, port2 } = new MessageChannel();
+    const client = createClient(handshake(() => port1));
+    serve(port2);
+    onTestFinished(() => client.close());
+    return client;
+  }, 2);
+  return { flow: createFlow({ ...SMALL, ...parameters }, { acquire: () => pool.acquire() }), workers: () => workers };
+}
+
+const phase = (flow: Flow, name: string) => firstValueFrom(flow.training$.pipe(filter((state) => state.phase === name)));
+
+afterEach(() => vi.restoreAllMocks());
+
+test('trajectories follow the exact field, and one seed gives the same cloud', async () => {
+  const [first, second] = await Promise.all([createJoinedFlow(), createJoinedFlow()].map(({ flow }) => firstValueFrom(flow.trajectories$)));
+  expect(first).toMatchObject({ dimension: 2, count: 50 });
+  expect(first.times.length).toBe(5);
+  expect(second.positions).toEqual(first.positions);
+  const { flow } = createJoinedFlow({ seed: 4 });
+  expect((await firstValueFrom(flow.trajectories$)).positions).not.toEqual(first.positions);
+});
+
+test('a flow that nobody watches starts no worker', async () => {
+  const { flow, workers } = createJoinedFlow();
+  flow.set({ target: 'circles' });
+  flow.train();
+  await Promise.resolve();
+  expect(workers()).toBe(0);
+  expect(flow.parameters.target).toBe('circles');
+});
+
+test('training runs from idle to done; the network and its trajectories follow', async () => {
+  const { flow } = createJoinedFlow({ model: 'learned' });
+  expect(await firstValueFrom(flow.training$)).toEqual({ phase: 'idle', step: 0, steps: 30 });
+  const untrained = await firstValueFrom(flow.learned$);
+  const end = phase(flow, 'done');
+  flow.train();
+  const state = (await end) as TrainingProgress;
+  expect(state.step).toBe(30);
+  expect([...state.curve].filter((_, i) => i % 2 === 0)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+  expect(state.loss).toBeGreaterThan(state.floor);
+  const trained = await firstValueFrom(flow.learned$);
+  expect(trained.layers[0].weights).not.toEqual(untrained.layers[0].weights);
+});
+
+test('a pause keeps the step, going on ends at the same weights as a run without a pause', async () => {
+  const { flow } = createJoinedFlow({ trainingSteps: 400 });
+  const kept = flow.learned$.subscribe();
+  onTestFinished(() => kept.unsubscribe());
+  const underWay = phase(flow, 'training');
+  flow.train();
+  await underWay;
+  const paused = phase(flow, 'paused');
+  flow.pauseTraining();
+  const { step } = await paused;
+  expect(step).toBeLessThan(400);
+  flow.train();
+  await phase(flow, 'done');
+  const withPause = await firstValueFrom(flow.learned$);
+
+  const { flow: straight } = createJoinedFlow({ trainingSteps: 400 });
+  const end = phase(straight, 'done');
+  straight.train();
+  await end;
+  expect((await firstValueFrom(straight.learned$)).layers).toEqual(withPause.layers);
+});
+
+test('reset returns to the initial weights', async () => {
+  const { flow } = createJoinedFlow();
+  const states = firstValueFrom(flow.training$.pipe(filter(({ phase: name }) => name === 'done'), take(1)));
+  const initial = await firstValueFrom(flow.learned$);
+  flow.train();
+  await states;
+  flow.resetTraining();
+  expect(await phase(flow, 'idle')).toMatchObject({ step: 0 });
+  expect((await firstValueFrom(flow.learned$)).layers).toEqual(initial.layers);
+});
+
+test('a new target begins a run that was going on again, and forgets one that rested', async () => {
+  const { flow } = createJoinedFlow({ trainingSteps: 5000 });
+  const watched = flow.training$.subscribe();
+  onTestFinished(() => watched.unsubscribe());
+  flow.train();
+  await firstValueFrom(flow.training$.pipe(filter((state) => state.phase === 'training' && state.step > 1)));
+  flow.set({ target: 'circles', trainingSteps: 20 });
+  expect(await phase(flow, 'done')).toMatchObject({ step: 20 });
+  flow.set({ target: 'moons' });
+  expect(await firstValueFrom(flow.training$)).toMatchObject({ phase: 'idle' });
+});
+
+test('playback gives frames between the trajectories’ ends as the clock moves', async () => {
+  const { flow } = createJoinedFlow();
+  const { positions } = await firstValueFrom(flow.trajectories$);
+  const frames = firstValueFrom(flow.frame$.pipe(filter(({ t }) => t === 1)));
+  flow.clock.seek(1);
+  expect([...(await frames).positions]).toEqual([...positions.slice(-100)]);
+});
+
+test('parameters out of range are clamped and said, once each', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const flow = createFlow({ ...SMALL, solverSteps: 1e9, count: NaN, batch: -3 });
+  expect(flow.parameters).toMatchObject({ solverSteps: 512, count: 600, batch: 1 });
+  expect(warn.mock.calls.flat()).toEqual([
+    'fm-elements: batch = -3 is outside 1 to 8192, whole numbers; 1 is used.',
+    'fm-elements: solverSteps = 1000000000 is outside 1 to 512, whole numbers; 512 is used.',
+    'fm-elements: count = NaN is not a number from 1 to 20000; it is left as it was.',
+  ]);
+});
+
+test('an unknown name is an error that lists the known ones, and changes nothing', () => {
+  const flow = createFlow(SMALL);
+  expect(() => flow.set({ target: 'mooons' })).toThrow(/"mooons".*moons/s);
+  expect(flow.parameters.target).toBe('moons');
+  expect(() => createFlow({ target: 'nonsense' })).toThrow(/nonsense/);
+});
+
+test('parameters$ gives the present state first and then each change', async () => {
+  const flow = createFlow(SMALL);
+  const seeds = firstValueFrom(flow.parameters$.pipe(take(2), toArray()));
+  flow.set({ seed: 9 });
+  expect((await seeds).map(({ seed }) => seed)).toEqual([3, 9]);
+});
