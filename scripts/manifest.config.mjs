@@ -13,16 +13,15 @@ const publicMembersOnly = {
   },
 };
 
-const builtPath = (/** @type {string} */ path) => `dist/${path.replace(/\.ts$/, '.js')}`;
+/** @param {string} path of a source, from the root or from the module that names it */
+const builtPath = (path) => path.replace(/^\/?(components|src)\//, 'dist/$1/').replace(/\.ts$/, '.js');
 
 /** @param {unknown} node every `path` and `module` in the manifest names a source; the package holds the built file */
 function toBuiltPaths(node) {
   if (typeof node !== 'object' || node === null) return;
   for (const [key, value] of Object.entries(node)) {
-    if ((key === 'path' || key === 'module') && typeof value === 'string') {
-      const source = value.replace(/^\//, '');
-      if (/^(components|src)\/.*\.[jt]s$/.test(source)) Object.assign(node, { [key]: builtPath(source) });
-    } else toBuiltPaths(value);
+    if ((key === 'path' || key === 'module') && typeof value === 'string') Object.assign(node, { [key]: builtPath(value) });
+    else toBuiltPaths(value);
   }
 }
 

@@ -23,11 +23,12 @@ export const noticeCollector = (packages) => ({
 
 /** @param {string} folder @returns {string} */
 function noticeOf(folder) {
-  const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, version, license, homepage, repository } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const texts = readdirSync(folder).filter((file) => LICENCE_FILE.test(file)).map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  const by = typeof author === 'string' ? author : author?.name;
-  const body = texts.length > 0 ? texts.join('\n\n') : `Licence: ${license}${by ? `. Copyright ${by}` : ''}`;
-  return `${name} ${version} (${license})\n\n${body}\n`;
+  const address = homepage ?? repository?.url ?? repository ?? '';
+  // TensorFlow.js packs no copy of its licence; rxjs below has the same one.
+  const body = texts.length > 0 ? texts.join('\n\n') : `Under the ${license} licence, https://spdx.org/licenses/${license}.html`;
+  return `${name} ${version} (${license}) ${address}\n\n${body}\n`;
 }
 
 /** @param {Set<string>} packages @returns {string} one text with each package's licence, in alphabetical order */

@@ -32,8 +32,12 @@ describe('the self-contained files', () => {
     expect(textOf(file)).not.toMatch(/\beval\s*\(|\bnew\s+Function\b/);
   });
 
-  test.each(BOUNDS)('$file repeats no licence comment, and the notices are beside it', ({ file }) => {
+  test.each(BOUNDS)('$file repeats no licence comment', ({ file }) => {
     expect(textOf(file).match(/@license|@preserve/g) ?? []).toEqual([]);
-    for (const name of ['three', 'lit', 'rxjs', '@tensorflow/tfjs-core']) expect(textOf('dist/THIRD-PARTY-LICENSES.txt')).toContain(`\n${name} `);
+  });
+
+  test('have the licences of the code in them beside them', () => {
+    const named = [...textOf('dist/THIRD-PARTY-LICENSES.txt').matchAll(/^-{80}\n\n(\S+) /gm)].map(([, name]) => name);
+    expect(named).toEqual(expect.arrayContaining(['three', 'lit', 'rxjs', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm']));
   });
 });
