@@ -1,3 +1,4 @@
+import { ArgumentError } from '../math/index.ts';
 import { giveWay } from './give-way.ts';
 import type { Port } from './port.ts';
 import type { CallName, FailureCode, FromWorker, ToWorker } from './protocol.ts';
@@ -92,6 +93,7 @@ export function serve(port: Port): void {
 /** The code that the error itself carries, else the one that its kind tells. */
 function describe(error: unknown): { code: FailureCode; message: string } {
   const { code, message = String(error) } = error as { code?: FailureCode; message?: string };
+  if (error instanceof ArgumentError) return { code: 'bad-request', message };
   if (code) return { code, message };
   if (error instanceof RangeError && /alloc|memory|array (buffer )?length/i.test(message)) {
     return { code: 'worker-memory', message: `There is not enough memory for this: ${message}` };

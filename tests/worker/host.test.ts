@@ -1,20 +1,23 @@
-import { firstValueFrom, lastValueFrom, Subject, take, toArray } from 'rxjs';
+import { BehaviorSubject, firstValueFrom, lastValueFrom, mergeMap, take, toArray } from 'rxjs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createNetwork, createRandom, gaussianMixture, isotropicMixture, sampleMixture, integrate, velocityField } from '../../src/math/index.ts';
+import { chooseTimes, createNetwork, createRandom, gaussianMixture, integrate, isotropicMixture, sampleField, sampleMixture, velocityField, type VelocityModel } from '../../src/math/index.ts';
 import { serve } from '../../src/worker/host.ts';
-import { createClient, handshake, type IntegrateRequest, type TrainRequest } from '../../src/worker/index.ts';
+import { createClient, handshake, type FromWorker, type IntegrateRequest, type Port, type TrainRequest, type TrainingReport, type ToWorker } from '../../src/worker/index.ts';
 
-/** A client and the real host, joined in one process. */
+/** A client and the real host, joined in one process; `sent` is what the page has said so far. */
 function createJoined() {
   const { port1, port2 } = new MessageChannel();
+  const sent: string[] = [];
+  port2.addEventListener('message', ({ data }) => sent.push((data as ToWorker).type));
   const client = createClient(handshake(() => port1));
-  serve(port2);
+  serve(port2 as Port);
   onTestFinished(() => client.close());
-  return client;
+  return { client, sent };
 }
 
 const source = gaussianMixture(2);
 const target = isotropicMixture(2, [2, 0, -2, 0], 0.3);
+const exact: VelocityModel = { kind: 'mixture', source, target };
 
 function createCourse(changes: Partial<TrainRequest> = {}): TrainRequest {
   const initial = createNetwork({ dimension: 2, hidden: [16, 16], activation: 'silu', seed: 7 });
@@ -22,24 +25,154 @@ function createCourse(changes: Partial<TrainRequest> = {}): TrainRequest {
 }
 
 function createQuestion(changes: Partial<IntegrateRequest> = {}): IntegrateRequest {
-  const start = sampleMixture(source, 200, createRandom(1));
-  return { model: { kind: 'mixture', source, target }, start, solver: 'heun', steps: 8, ...changes };
+  return { model: exact, start: sampleMixture(source, 200, createRandom(1)), solver: 'heun', steps: 8, ...changes };
 }
 
+/** Steps named by the curves of some reports, in order. */
+const stepsOf = (reports: readonly TrainingReport[]) => reports.flatMap(({ curve }) => [...curve].filter((_, i) => i % 2 === 0));
+const upTo = (step: number) => Array.from({ length: step }, (_, i) => i + 1);
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 describe('a call', () => {
-  test('to integrate gives the paths that the same field gives here', async () => {
+  test.each<[string, VelocityModel]>([
+    ['the exact field', exact],
+    ['a network', createCourse().initial],
+  ])('to integrate along %s gives the paths that it gives here', async (_, model) => {
+    const question = createQuestion({ model });
+    const paths = await firstValueFrom(createJoined().client.call('integrate', question));
+    expect(paths).toEqual(integrate(velocityField(model), question.start, question));
+  });
+
+  test.each<[string, VelocityModel]>([
+    ['the exact field', exact],
+    ['a network', createCourse().initial],
+  ])('to sample %s on a grid gives the volume that it gives here', async (_, model) => {
+    const grid = { dimension: 2, lower: [-3, -3], upper: [3, 3], size: [7, 5] };
+    const volume = await firstValueFrom(createJoined().client.call('sampleField', { model, grid, maxTimes: 9 }));
+    expect(volume).toEqual(sampleField(model, grid, chooseTimes(model, grid, 9)));
+  });
+
+  test('leaves the cloud that was sent in the hands of the page', async () => {
     const question = createQuestion();
-    const paths = await firstValueFrom(createJoined().call('integrate', question));
-    const expected = integrate(velocityField(question.model), question.start, question);
-    expect(paths).toEqual(expected);
+    const before = question.start.coordinates.slice();
+    await firstValueFrom(createJoined().client.call('integrate', question));
+    expect(question.start.coordinates).toEqual(before);
+  });
+
+  test.each<[string, Partial<IntegrateRequest>, string]>([
+    ['no step', { steps: 0 }, 'bad-request'],
+    ['a cloud of another dimension', { start: sampleMixture(gaussianMixture(3), 5, createRandom(1)) }, 'bad-request'],
+    ['no point', { start: { dimension: 2, count: 0, coordinates: new Float32Array(0) } }, 'bad-request'],
+    ['more than memory holds', { steps: 2 ** 40 }, 'worker-memory'],
+    ['what is no model at all', { model: null as never }, 'worker-task'],
+  ])('with %s fails in words and the next one is answered', async (_, changes, code) => {
+    const { client } = createJoined();
+    await expect(lastValueFrom(client.call('integrate', createQuestion(changes)))).rejects.toMatchObject({ code, message: expect.stringMatching(/.{10}/) });
+    await firstValueFrom(client.call('integrate', createQuestion()));
+  });
+
+  test('that was left is given up before its end', async () => {
+    const { client } = createJoined();
+    let isAnswered = false;
+    const endless = createQuestion({ start: sampleMixture(source, 20_000, createRandom(1)), steps: 500 });
+    const left = client.call('integrate', endless).subscribe(() => (isAnswered = true));
+    await firstValueFrom(client.call('integrate', createQuestion()));
+    left.unsubscribe();
+    // Had the worker gone on, it would be busy for seconds; it answers again at once.
+    await firstValueFrom(client.call('integrate', createQuestion()));
+    expect(isAnswered).toBe(false);
   });
 });
 
 describe('training', () => {
   test('tells every step of the curve once and completes when it is done', async () => {
-    const reports = await lastValueFrom(createJoined().feed('train', createCourse()).pipe(toArray()));
-    const steps = reports.flatMap(({ curve }) => [...curve].filter((_, i) => i % 2 === 0));
-    expect(steps).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    const reports = await lastValueFrom(createJoined().client.feed('train', createCourse()).pipe(toArray()));
+    expect(stepsOf(reports)).toEqual(upTo(40));
+    expect(reports[0].step).toBeLessThan(40);
     expect(reports.at(-1)).toMatchObject({ phase: 'done', step: 40, steps: 40, engine: 'tfjs wasm' });
+  });
+
+  test('learns: the excess falls, the floor stays', async () => {
+    const reports = await lastValueFrom(createJoined().client.feed('train', createCourse({ steps: 300 })).pipe(toArray()));
+    expect(new Set(reports.map(({ floor }) => floor)).size).toBe(1);
+    expect(reports.at(-1)!.excess).toBeLessThan(0.3 * reports[0].excess);
+  });
+
+  test('answers a call in the middle', async () => {
+    const { client } = createJoined();
+    const report = await firstValueFrom(
+      client.feed('train', createCourse({ steps: 1e6 })).pipe(
+        take(1),
+        mergeMap((report) => client.call('integrate', createQuestion({ model: report.model }))),
+      ),
+    );
+    expect(report.count).toBe(200);
+  });
+
+  test('rests while it is paused, says how far it has come, and goes on from there', async () => {
+    const { client } = createJoined();
+    const running$ = new BehaviorSubject(true);
+    const reports: TrainingReport[] = [];
+    const first = new Promise<void>((resolve) => {
+      const run = client.feed('train', createCourse({ steps: 1e6 }), running$).subscribe((report) => {
+        reports.push(report);
+        resolve();
+      });
+      onTestFinished(() => run.unsubscribe());
+    });
+    await first;
+    running$.next(false);
+    await pause(200);
+    const rested = reports.at(-1)!.step;
+    await pause(500);
+    expect(reports.at(-1)!.step).toBe(rested);
+    running$.next(true);
+    await expect.poll(() => reports.at(-1)!.step).toBeGreaterThan(rested);
+    expect(stepsOf(reports)).toEqual(upTo(reports.at(-1)!.step));
+    expect(reports.at(-1)!.stepsPerSecond).toBeGreaterThan(20);
+  });
+
+  test('stops when it is left: the worker is idle again', async () => {
+    const { client, sent } = createJoined();
+    const { step } = await firstValueFrom(client.feed('train', createCourse({ steps: 1e6 })));
+    expect(step).toBeGreaterThan(0);
+    await expect.poll(() => sent).toContain('close');
+    const handles = () => process.getActiveResourcesInfo().filter((name) => name === 'Immediate').length;
+    await expect.poll(handles).toBe(0);
+  });
+
+  test('sends no second report before the first was taken, and then tells all that came to pass meanwhile', async () => {
+    const { port1, port2 } = new MessageChannel();
+    const frames: TrainingReport[] = [];
+    port1.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      if (data.type === 'frame') frames.push(data.frame);
+    });
+    port1.start();
+    serve(port2 as Port);
+    onTestFinished(() => port1.close());
+    const say = (message: ToWorker) => port1.postMessage(message);
+    say({ type: 'open', id: 1, name: 'train', request: createCourse({ steps: 1e6 }), paused: false });
+    await expect.poll(() => frames.length).toBe(1);
+    await pause(800);
+    expect(frames.length).toBe(1);
+    say({ type: 'credit', id: 1 });
+    await expect.poll(() => frames.length).toBe(2);
+    expect(frames[1].step).toBeGreaterThan(frames[0].step + 20);
+    expect(stepsOf(frames)).toEqual(upTo(frames[1].step));
+    say({ type: 'close', id: 1 });
+  });
+
+  test('two at a time share the worker, and both come to their end', async () => {
+    const { client } = createJoined();
+    const [one, two] = await Promise.all([1, 2].map((seed) => lastValueFrom(client.feed('train', createCourse({ seed })))));
+    expect(one.step + two.step).toBe(80);
+    expect(one.excess).not.toBe(two.excess);
+  });
+
+  test('that cannot begin or go on fails in words', async () => {
+    const { client } = createJoined();
+    await expect(lastValueFrom(client.feed('train', createCourse({ batch: 0 })))).rejects.toMatchObject({ code: 'bad-request' });
+    const wild = createCourse({ learningRate: 1e9, steps: 1e6 });
+    await expect(lastValueFrom(client.feed('train', wild))).rejects.toMatchObject({ code: 'training-diverged' });
   });
 });

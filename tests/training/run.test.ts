@@ -1,0 +1,140 @@
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { ACTIVATIONS, conditionalDraws, createNetwork, createRandom, gaussianMixture, isotropicMixture, mlpVelocity, type MlpModel } from '../../src/math/index.ts';
+import { bestBackend, tensorCount, useBackend, type Backend } from '../../src/training/engine.ts';
+import type { TrainingOptions } from '../../src/training/index.ts';
+import { TrainingRun } from '../../src/training/run.ts';
+
+function createOptions(changes: Partial<TrainingOptions> = {}): TrainingOptions {
+  return {
+    source: gaussianMixture(2),
+    target: isotropicMixture(2, [2, 0, -2, 0], 0.3),
+    initial: createNetwork({ dimension: 2, hidden: [16, 16], activation: 'silu', seed: 7 }),
+    firstStep: 0,
+    steps: 60,
+    batch: 32,
+    learningRate: 2e-2,
+    seed: 7,
+    ...changes,
+  };
+}
+
+async function createRun(changes: Partial<TrainingOptions> = {}, backend: Backend = 'wasm'): Promise<TrainingRun> {
+  expect(await useBackend(backend)).toBe(true);
+  const run = new TrainingRun(createOptions(changes), `tfjs ${backend}`);
+  onTestFinished(() => run.dispose());
+  return run;
+}
+
+/** Crank until the run is over, and give its last report. */
+function finish(run: TrainingRun) {
+  while (!run.isOver) run.advance();
+  return run.report();
+}
+
+const weightsOf = (model: MlpModel) => model.layers.flatMap(({ weights, bias }) => [...weights, ...bias]);
+
+describe.each<Backend>(['wasm', 'cpu'])('on the %s backend', (backend) => {
+  test.each(ACTIVATIONS)('a network with %s comes closer to the exact field', async (activation) => {
+    const initial = createNetwork({ dimension: 2, hidden: [16, 16], activation, seed: 7 });
+    const run = await createRun({ initial }, backend);
+    do run.advance();
+    while (!run.isReportDue(false));
+    const early = run.report();
+    const late = finish(run);
+    expect(late.engine).toBe(`tfjs ${backend}`);
+    expect(late.floor).toBe(early.floor);
+    expect(late.excess).toBeLessThan(0.8 * early.excess);
+  });
+
+  test('the same seed gives bit-equal weights, another seed others', async () => {
+    const first = finish(await createRun({}, backend)).model;
+    const again = finish(await createRun({}, backend)).model;
+    const other = finish(await createRun({ seed: 8 }, backend)).model;
+    expect(weightsOf(again)).toEqual(weightsOf(first));
+    expect(weightsOf(other)).not.toEqual(weightsOf(first));
+  });
+
+  test('no tensor is left over by 200 steps and their reports, nor by a run that has ended', async () => {
+    expect(await useBackend(backend)).toBe(true);
+    const before = tensorCount();
+    const run = new TrainingRun(createOptions({ steps: 210 }), backend);
+    while (!run.isReportDue(true)) run.advance();
+    run.report();
+    const after = tensorCount();
+    finish(run);
+    expect(tensorCount()).toBe(after);
+    run.dispose();
+    expect(tensorCount()).toBe(before);
+  });
+});
+
+test('the network that is reported is the one that was measured', async () => {
+  const { source, target } = createOptions();
+  const { model, excess, floor } = finish(await createRun());
+  const draws = conditionalDraws({ source, target, count: 2048, random: createRandom(1) });
+  const velocity = mlpVelocity(model);
+  let loss = 0;
+  for (let i = 0; i < draws.count; i++) {
+    const v = new Float64Array(2);
+    velocity(draws.xt.subarray(2 * i, 2 * i + 2), draws.t[i], v);
+    loss += ((draws.velocity[2 * i] - v[0]) ** 2 + (draws.velocity[2 * i + 1] - v[1]) ** 2) / draws.count;
+  }
+  // Two times 2,048 draws, each with a deviation of about the loss itself: four standard errors.
+  expect(Math.abs(loss - (excess + floor))).toBeLessThan(0.13 * loss);
+});
+
+test('a run that resumes goes on at its step and takes the rate of that step', async () => {
+  const half = finish(await createRun({ steps: 30 }));
+  const rest = await createRun({ initial: half.model, firstStep: 30, steps: 60 });
+  const report = finish(rest);
+  expect(report.curve[0]).toBe(31);
+  expect(report.step).toBe(60);
+});
+
+test('news come after the first slice, then only after a while or when the run rests', async () => {
+  const run = await createRun({ steps: 100_000 });
+  expect(run.isReportDue(true)).toBe(false);
+  while (!run.isReportDue(false)) run.advance();
+  run.report();
+  expect(run.isReportDue(true)).toBe(false);
+  run.advance();
+  expect(run.isReportDue(false)).toBe(false);
+  expect(run.isReportDue(true)).toBe(true);
+});
+
+test('a learning rate that ruins the network ends the run in words and leaves the last good network', async () => {
+  const run = await createRun({ learningRate: 1e9, steps: 1000 });
+  let last: MlpModel | undefined;
+  expect(() => {
+    for (;;) {
+      run.advance();
+      if (run.isReportDue(true)) last = run.report().model;
+    }
+  }).toThrow(expect.objectContaining({ code: 'training-diverged', message: expect.stringMatching(/finite number/) }));
+  if (last) expect(weightsOf(last).every(Number.isFinite)).toBe(true);
+});
+
+test.each<[string, Partial<TrainingOptions>]>([
+  ['batch', { batch: 0 }],
+  ['batch', { batch: 1e9 }],
+  ['steps', { steps: NaN }],
+  ['learningRate', { learningRate: -1 }],
+  ['firstStep', { firstStep: 0.5 }],
+  ['dimension', { target: gaussianMixture(3) }],
+  ['weights', { initial: createNetwork({ dimension: 2, hidden: [2048, 2048], activation: 'relu', seed: 1 }) }],
+])('a run is refused by the name of what is wrong: %s', async (name, changes) => {
+  await useBackend('cpu');
+  const before = tensorCount();
+  expect(() => new TrainingRun(createOptions(changes), 'tfjs cpu')).toThrow(
+    expect.objectContaining({ code: 'bad-request', message: expect.stringContaining(name) }),
+  );
+  expect(tensorCount()).toBe(before);
+});
+
+test('where a policy forbids WebAssembly, the cpu backend trains', async () => {
+  vi.spyOn(WebAssembly, 'Module').mockImplementation(function () {
+    throw new WebAssembly.CompileError('blocked by the content security policy');
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  expect(await bestBackend()).toBe('cpu');
+});
