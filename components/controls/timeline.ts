@@ -27,6 +27,7 @@ export const timelineStyles = css`
     min-width: 4em;
     margin: 0;
     height: 1.75em;
+    color: inherit;
     background: none;
     appearance: none;
     cursor: pointer;
@@ -92,6 +93,7 @@ export class Timeline {
   }
 
   set playing(isPlaying: boolean) {
+    if (isPlaying === this.isPlaying) return;
     this.isPlaying = isPlaying;
     this.host.requestUpdate();
   }

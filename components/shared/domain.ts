@@ -2,8 +2,8 @@ import { lawExtent, type Grid } from '../../src/math/index.ts';
 import { widenDomain, type Domain } from '../../src/scene/index.ts';
 import type { Laws } from '../../src/streams/index.ts';
 
-/** How much of a Gaussian is in the picture: 99.4 % of each axis. */
-const DEVIATIONS = 2.75;
+/** How much of a Gaussian is in the picture: 99 % of each axis. */
+const DEVIATIONS = 2.6;
 
 /**
  * The smallest rectangle of the given shape that holds both laws, centred on them.

@@ -1,12 +1,13 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { Subscription, type Observable } from 'rxjs';
+import { Subscription, distinctUntilChanged, map, type Observable } from 'rxjs';
 import { createViewport, type Scene, type Viewport } from '../../src/scene/index.ts';
 import type { Flow, FlowParameters } from '../../src/streams/index.ts';
 import { Timeline, timelineStyles } from '../controls/timeline.ts';
 import { describeRows, loadData, type LoadedData } from './data-source.ts';
 import { FlowController } from './flow-controller.ts';
 import { hostStyles } from './host-styles.ts';
+import { planeProblem } from './plane-only.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
 
@@ -201,7 +202,16 @@ export abstract class FmElement extends LitElement {
       }),
     );
     subscriptions.add(flow.clock.playing$.subscribe((isPlaying) => (this.timeline.playing = isPlaying)));
-    this.watch(flow, subscriptions);
+    let picture = new Subscription();
+    subscriptions.add(
+      flow.laws$.pipe(map(planeProblem), distinctUntilChanged()).subscribe((problem) => {
+        picture.unsubscribe();
+        subscriptions.add((picture = new Subscription()));
+        // Whose data it is, says so; those that follow it stay silent.
+        if (!problem) this.watch(flow, picture);
+        else if (!this.from) this.report(problem);
+      }),
+    );
   }
 
   private start(flow: Flow): void {
@@ -239,6 +249,12 @@ export abstract class FmElement extends LitElement {
     return this.timeline.render();
   }
 
+  /** Words for a wait that the reader notices; they fade in late, so that a short one shows none. */
+  private renderWaiting(): TemplateResult | typeof nothing {
+    if (this.src) return html`<p class="waiting">Loading ${this.src.slice(0, 60)} …</p>`;
+    return this.from ? html`<p class="waiting">This figure follows ${this.from}, which shows nothing yet.</p>` : nothing;
+  }
+
   override render(): TemplateResult {
     const rows = this.loaded && describeRows(this.loaded.table, new Intl.NumberFormat(this.lang || undefined));
     return html`
@@ -248,7 +264,7 @@ export abstract class FmElement extends LitElement {
           <canvas part="canvas" role="img" aria-label=${this.flow ? this.describe(this.currentTime, this.flow) : nothing} ?hidden=${Boolean(this.problem)}></canvas>
           <div class="labels" aria-hidden="true" ?hidden=${Boolean(this.problem)}></div>
           <div class="still" ?hidden=${this.isLive && !this.problem}><slot></slot></div>
-          ${this.problem ? renderProblem(this.problem) : nothing}
+          ${this.problem ? renderProblem(this.problem) : this.isLive ? nothing : this.renderWaiting()}
         </div>
         ${this.controls === 'none' ? nothing : this.renderControls()}
         ${rows ? html`<p class="note" part="note">${rows}</p>` : nothing}

@@ -61,6 +61,19 @@ export const hostStyles = css`
   .problem code {
     font-weight: 600;
   }
+  .waiting {
+    position: absolute;
+    inset: auto 0 0;
+    margin: 0;
+    text-align: center;
+    font-size: 0.85em;
+    animation: appear 0.3s 1.5s both;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
   .note {
     margin: 0.25em 0 0;
     font-size: 0.8em;

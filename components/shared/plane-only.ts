@@ -5,6 +5,9 @@ import type { Problem } from './problem.ts';
 export function planeProblem({ target }: Laws): Problem | undefined {
   if (target.dimension === 2) return undefined;
   const attribute = target.units ? 'columns' : 'target';
-  const right = target.units ? 'name two columns, such as columns="width,height"' : 'name a target in the plane, such as "moons"';
-  return { code: 'parameter', attribute, message: `"${target.name}" has ${target.dimension} dimension${target.dimension === 1 ? '' : 's'}; the figure shows two: ${right}.` };
+  const right = target.units
+    ? 'name two columns, such as columns="width,height"'
+    : 'name a target in the plane, such as "moons"';
+  const dimensions = target.dimension === 1 ? 'one dimension' : `${target.dimension} dimensions`;
+  return { code: 'parameter', attribute, message: `"${target.name}" has ${dimensions}; the figure shows two: ${right}.` };
 }
