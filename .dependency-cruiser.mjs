@@ -8,7 +8,7 @@ const npm = (/** @type {string} */ names) => `^node_modules/(${names})/`;
 /**
  * @param {string} name  a sentence in kebab case, printed when it is broken
  * @param {string | {path: string, pathNot?: string | string[]}} from
- * @param {import('dependency-cruiser').IToRestriction} to
+ * @param {import('dependency-cruiser').IForbiddenRuleType['to']} to
  */
 const never = (name, from, to) => ({
   name, severity: 'error', from: typeof from === 'string' ? { path: from } : from, to,
@@ -37,8 +37,8 @@ export default {
     only('src/scene', ['^src/math/', npm('three|@types/three|d3-contour|@types/d3-contour')]),
     only('components', ['^src/(streams|scene|data|math|worker)/', npm('lit|lit-html|lit-element|@lit|rxjs')]),
 
-    never('only-the-worker-side-trains', { path: '^src/worker/', pathNot: '^src/worker/(host|entry)' }, { path: '^src/training/' }),
-    never('the-worker-side-knows-no-streams', '^src/worker/(host|entry|protocol)', { path: npm('rxjs') }),
+    never('what-a-page-loads-never-reaches-training', '^(components/|src/(streams|scene)/|src/worker/index\\.ts$)', { path: '^src/training/index\\.ts$', reachable: true }),
+    never('the-worker-side-knows-no-streams', '^src/worker/(entry|host|tasks|[a-z-]+-task|protocol)\\.ts$', { path: npm('rxjs') }),
     never('components-reach-the-worker-through-streams', { path: '^components/', pathNot: '^components/(fm-elements|standalone|classes)\\.ts$' }, { path: '^src/worker/' }),
 
     // $1 and $2 are the importing file's own folder: inside it everything may be imported, elsewhere its index alone.
