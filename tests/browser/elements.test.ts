@@ -1,0 +1,171 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { filter, firstValueFrom } from 'rxjs';
+import type { FmErrorEvent, FmField, FmSampler, FmTrainer } from 'fm-elements';
+import 'fm-elements';
+
+type Figure = FmField | FmTrainer | FmSampler;
+
+const csv = (text: string): string => `data:text/csv,${encodeURIComponent(text)}`;
+const GOOD = csv('a,b\n' + Array.from({ length: 40 }, (_, i) => `${i % 7},${(i * 3) % 11}`).join('\n'));
+
+/** Whether there is ink on the picture. */
+function isPainted(figure: Figure): boolean {
+  const canvas = figure.shadowRoot?.querySelector('canvas');
+  if (!canvas?.width || !canvas.height) return false;
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+  return data.some((value) => value > 0);
+}
+
+const painted = (figure: Figure): Promise<void> => waitUntil(() => isPainted(figure), 'nothing was painted', { timeout: 15_000 });
+const words = (figure: Figure): string => figure.shadowRoot?.querySelector('[part="problem"]')?.textContent?.trim() ?? '';
+
+/** A figure with an author's mistake beside one without: the first must speak, the second must live. */
+async function createMistake(attributes: Record<string, string>): Promise<{ figure: FmField; neighbour: FmField; errors: FmErrorEvent[] }> {
+  const page = await fixture<HTMLElement>(html`<div style="width: 360px"><img alt="" hidden /></div>`);
+  const errors: FmErrorEvent[] = [];
+  page.addEventListener('fm-error', (event) => errors.push(event as FmErrorEvent));
+  const figure = document.createElement('fm-field');
+  for (const [name, value] of Object.entries(attributes)) figure.setAttribute(name, value);
+  const neighbour = document.createElement('fm-field');
+  page.append(figure, neighbour);
+  return { figure, neighbour, errors };
+}
+
+const MISTAKES: { title: string; attributes: Record<string, string>; attribute: string; says: RegExp }[] = [
+  { title: 'an unknown target', attributes: { target: 'mooons' }, attribute: 'target', says: /mooons.*moons/s },
+  { title: 'a file that is not there', attributes: { src: '/no-such.csv' }, attribute: 'src', says: /no-such\.csv.*404/ },
+  { title: 'a file that is a web page', attributes: { src: csv('<!doctype html><p>Not a table</p>') }, attribute: 'src', says: /web page/ },
+  { title: 'a column that does not exist', attributes: { src: GOOD, columns: 'a,c' }, attribute: 'columns', says: /"c".*"a", "b"/ },
+  { title: 'no numeric row', attributes: { src: csv('a,b\nx,y\nz,w') }, attribute: 'columns', says: /No row has a number/ },
+  { title: 'one data point only', attributes: { src: csv('a,b\n1,2') }, attribute: 'src', says: /one|1|two|2/ },
+  { title: 'one column only', attributes: { src: GOOD, columns: 'a' }, attribute: 'columns', says: /two columns/ },
+  { title: 'three columns', attributes: { src: csv('a,b,c\n1,2,3\n4,5,7'), columns: 'a,b,c' }, attribute: 'columns', says: /two columns/ },
+  { title: 'an element that is not there', attributes: { from: '#nobody' }, attribute: 'from', says: /#nobody/ },
+];
+
+for (const { title, attributes, attribute, says } of MISTAKES) {
+  it(`${title}: a sentence in the figure, one event, and the other figure goes on`, async () => {
+    const { figure, neighbour, errors } = await createMistake(attributes);
+    await waitUntil(() => words(figure) !== '', 'the figure says nothing', { timeout: 5000 });
+    await painted(neighbour);
+    expect(words(figure)).to.match(says);
+    expect(words(figure)).to.contain(attribute);
+    expect(errors.length).to.equal(1);
+    expect(errors[0].detail.attribute).to.equal(attribute);
+    expect(errors[0].target).to.equal(figure);
+    expect(words(neighbour)).to.equal('');
+  });
+}
+
+it('a mistake that is mended leaves no word behind', async () => {
+  const { figure } = await createMistake({ target: 'mooons' });
+  await waitUntil(() => words(figure) !== '');
+  figure.target = 'circles';
+  await painted(figure);
+  expect(words(figure)).to.equal('');
+});
+
+it('figures that name each other find one flow in any order of the page', async () => {
+  const page = await fixture<HTMLElement>(html`<div style="width: 360px">
+    <fm-sampler from="#late" view="plane"></fm-sampler>
+    <fm-field from="#late" field="learned"></fm-field>
+  </div>`);
+  const [sampler, field] = [page.querySelector('fm-sampler')!, page.querySelector('fm-field')!];
+  const trainer = document.createElement('fm-trainer');
+  Object.assign(trainer, { id: 'late', target: 'circles', hiddenLayers: [8], steps: 30, batch: 16 });
+  page.append(trainer);
+  await waitUntil(() => sampler.flow !== undefined && sampler.flow === field.flow && field.flow === trainer.flow, 'no common flow');
+  expect(sampler.flow?.parameters).to.include({ target: 'circles', model: 'learned' });
+  await Promise.all([painted(sampler), painted(field), painted(trainer)]);
+  sampler.currentTime = 0.5;
+  expect(field.currentTime).to.equal(0.5);
+});
+
+it('pressing Train trains in a worker to the last step, and the numbers follow', async () => {
+  const trainer = await fixture<FmTrainer>(html`<fm-trainer target="moons" hidden-layers="16,16" steps="80" batch="32" seed="3"></fm-trainer>`);
+  const button = trainer.shadowRoot!.querySelector<HTMLButtonElement>('button.main')!;
+  expect(button.textContent).to.equal('Train');
+  button.click();
+  const state = await firstValueFrom(trainer.flow!.training$.pipe(filter(({ phase }) => phase === 'done')));
+  expect(state.step).to.equal(80);
+  await trainer.updateComplete;
+  expect(button.textContent).to.equal('Train again');
+  expect(trainer.shadowRoot!.querySelector('.numbers')!.textContent).to.match(/step 80 of 80.*floor/s);
+});
+
+it('a figure taken out and put back within a second keeps its training', async () => {
+  const trainer = await fixture<FmTrainer>(html`<fm-trainer target="moons" hidden-layers="16" steps="3000" batch="16"></fm-trainer>`);
+  trainer.train();
+  const under = await firstValueFrom(trainer.flow!.training$.pipe(filter((state) => state.phase === 'training' && state.step > 3)));
+  const parent = trainer.parentElement!;
+  trainer.remove();
+  parent.append(trainer);
+  const next = await firstValueFrom(trainer.flow!.training$.pipe(filter((state) => state.phase === 'training')));
+  expect(next.step).to.be.at.least(under.step);
+  trainer.resetTraining();
+});
+
+it('the time slider moves the time by keys, tells the reader’s hand, and is named', async () => {
+  const field = await fixture<FmField>(html`<fm-field target="eight-gaussians" t="0.5"></fm-field>`);
+  await waitUntil(() => field.flow !== undefined);
+  const slider = field.shadowRoot!.querySelector<HTMLInputElement>('input[type="range"]')!;
+  const moved = oneEvent(field, 'input');
+  slider.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', shiftKey: true, bubbles: true }));
+  await moved;
+  expect(field.value).to.equal(0.6);
+  expect(slider.getAttribute('aria-valuetext')).to.equal('t = 0.60');
+});
+
+it('a script sets the time without an event', async () => {
+  const field = await fixture<FmField>(html`<fm-field target="eight-gaussians"></fm-field>`);
+  await waitUntil(() => field.flow !== undefined);
+  let events = 0;
+  field.addEventListener('input', () => events++);
+  field.currentTime = 0.25;
+  field.t = 0.75;
+  await field.updateComplete;
+  expect([field.currentTime, events]).to.deep.equal([0.75, 0]);
+});
+
+it('the slotted still stays until the figure is live', async () => {
+  const field = document.createElement('fm-field');
+  field.innerHTML = '<img alt="a still of the field" src="data:," />';
+  const ready = oneEvent(field, 'fm-ready');
+  const page = await fixture<HTMLElement>(html`<div style="width: 360px"></div>`);
+  page.append(field);
+  await field.updateComplete;
+  const still = field.shadowRoot!.querySelector<HTMLElement>('.still')!;
+  expect(still.hidden).to.equal(false);
+  await ready;
+  await field.updateComplete;
+  expect(still.hidden).to.equal(true);
+});
+
+it('two members that disagree are warned about once, and the last one holds', async () => {
+  const original = console.warn;
+  const warnings: string[] = [];
+  console.warn = (text: string) => void warnings.push(text);
+  try {
+    const page = await fixture<HTMLElement>(html`<div><fm-field id="first" target="moons"></fm-field><fm-field id="second" from="#first" target="circles"></fm-field></div>`);
+    const [first, second] = [...page.querySelectorAll('fm-field')];
+    await waitUntil(() => second.flow !== undefined);
+    expect(first.flow?.parameters.target).to.equal('circles');
+    const about = warnings.filter((text) => text.includes('target'));
+    expect(about.length).to.equal(1);
+    expect(about[0]).to.contain('id="first"').and.to.contain('id="second"');
+  } finally {
+    console.warn = original;
+  }
+});
+
+it('the three elements have nothing that axe complains of', async () => {
+  const page = await fixture<HTMLElement>(html`<div>
+    <fm-trainer id="axe" target="moons" steps="20"></fm-trainer>
+    <fm-field from="#axe"></fm-field>
+    <fm-sampler from="#axe" view="plane"></fm-sampler>
+  </div>`);
+  for (const figure of page.querySelectorAll<Figure>('fm-trainer, fm-field, fm-sampler')) {
+    await painted(figure);
+    await expect(figure).to.be.accessible();
+  }
+});
