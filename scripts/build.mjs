@@ -16,7 +16,9 @@ const WORKER = 'dist/src/worker/fm-worker.js';
 /** @param {string} program path below node_modules @param {string[]} args */
 function run(program, ...args) {
   const { status } = spawnSync(process.execPath, [`${ROOT}node_modules/${program}`, ...args], { cwd: ROOT, stdio: 'inherit' });
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: see above.`);
+  if (status === 0) return;
+  console.error(`${program} ${args.join(' ')} failed: see above.`);
+  process.exit(1);
 }
 
 /** Bundlers of our users follow this address, so it must name the worker's one file. */
