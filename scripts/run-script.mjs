@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { npmCommand, ROOT } from './npm.mjs';
 
-/** What a runner gets to close its browser by itself before its whole process group is killed. */
+/** What a runner gets to close its browser, which is no member of its group, before the group is killed. */
 const GRACE_MS = 5_000;
+const POLL_MS = 50;
+const EXIT_CODE_OF_INTERRUPTION = 130;
 const isWindows = process.platform === 'win32';
 
 /**
@@ -21,39 +23,46 @@ export function runScript(script, args, limitMs, env) {
     cwd: ROOT, shell, detached: !isWindows, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env },
   });
 
-  const signal = (/** @type {NodeJS.Signals} */ name) => {
-    if (child.pid === undefined) return;
+  /** @param {NodeJS.Signals | 0} name @returns {boolean} whether there was anyone left to hear it */
+  const signal = (name) => {
+    if (child.pid === undefined) return false;
     try {
-      if (isWindows) child.kill(name);
-      else process.kill(-child.pid, name);
+      return isWindows ? child.kill(name) : process.kill(-child.pid, name);
     } catch {
-      // The group is gone already.
+      return false;
     }
   };
-  let timedOut = false;
-  /** @type {NodeJS.Timeout | undefined} */
-  let lastResort;
-  const limit = setTimeout(() => {
-    timedOut = true;
+  const endGroup = async () => {
+    const deadline = performance.now() + GRACE_MS;
     signal('SIGTERM');
-    lastResort = setTimeout(() => signal('SIGKILL'), GRACE_MS);
-  }, Math.max(0, limitMs));
-  const interrupted = (/** @type {NodeJS.Signals} */ name) => {
-    signal(name);
-    process.exit(130);
+    while (signal(0) && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    signal('SIGKILL');
   };
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
 
   return new Promise((resolve) => {
-    const finish = (/** @type {number} */ exitCode) => {
-      clearTimeout(limit);
-      clearTimeout(lastResort);
-      // What a runner left behind (a browser, a server) must not disturb the next stage.
-      signal('SIGKILL');
-      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-      resolve({ exitCode: timedOut ? 1 : exitCode, elapsedMs: performance.now() - began, timedOut });
+    let timedOut = false;
+    const interrupted = async () => {
+      await endGroup();
+      process.exit(EXIT_CODE_OF_INTERRUPTION);
     };
-    child.once('error', () => finish(1));
-    child.once('exit', (code) => finish(code ?? 1));
+    process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+    const limit = setTimeout(() => {
+      timedOut = true;
+      void finish(1);
+    }, Math.max(0, limitMs));
+
+    let isFinished = false;
+    const finish = async (/** @type {number} */ exitCode) => {
+      if (isFinished) return;
+      isFinished = true;
+      const elapsedMs = performance.now() - began;
+      clearTimeout(limit);
+      // Also after a good end: what a runner left behind must not disturb the next stage.
+      await endGroup();
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+      resolve({ exitCode, elapsedMs, timedOut });
+    };
+    child.once('error', () => void finish(1));
+    child.once('exit', (code) => void finish(code ?? 1));
   });
 }
