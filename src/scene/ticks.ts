@@ -1,26 +1,21 @@
-/** Steps that read as round in decimal numbers. */
-const ROUND_STEPS = [1, 2, 5, 10];
-
-/** Round numbers within [lower, upper], about `wanted` of them (never more than twice that), ascending. */
+/** Round numbers within [lower, upper], about `wanted` of them, ascending. */
 export function roundTicks(lower: number, upper: number, wanted: number): number[] {
   const span = upper - lower;
-  if (!(span > 0) || !Number.isFinite(span) || wanted < 1) return [];
-  const step = roundBelow(span / wanted, 'up');
+  if (!(span > 0) || !Number.isFinite(span) || !(wanted > 0)) return [];
+  // The round step next to the ideal one in ratio: stepping down at sqrt(2) times 1, 2 or 5.
+  const step = roundDown((span / wanted) * Math.SQRT2);
   const first = Math.ceil(lower / step - 1e-9);
   const last = Math.floor(upper / step + 1e-9);
-  // Counting in whole steps keeps 0.1 + 0.2 from showing as 0.30000000000000004.
-  const digits = Math.max(0, -Math.floor(Math.log10(step)));
+  // Whole steps and a decimal rounding keep 0.1 + 0.2 from showing as 0.30000000000000004.
+  const digits = Math.min(20, Math.max(0, -Math.floor(Math.log10(step))));
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toFixed(digits)) + 0);
 }
 
-/** The round number (1, 2 or 5 times a power of ten) next to `value` on the asked side; `value` above 0. */
-export function roundBelow(value: number, side: 'down' | 'up'): number {
-  const power = 10 ** Math.floor(Math.log10(value));
-  const part = value / power;
-  const round =
-    side === 'up'
-      ? (ROUND_STEPS.find((candidate) => candidate >= part - 1e-9) ?? 10)
-      : (ROUND_STEPS.findLast((candidate) => candidate <= part + 1e-9) ?? 1);
+/** The largest of 1, 2 and 5 times a power of ten that is not above `value`; `value` above 0. */
+export function roundDown(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value) + 1e-12);
+  const part = value / power + 1e-9;
+  const round = part >= 5 ? 5 : part >= 2 ? 2 : 1;
   // Division by a whole power is exact where multiplication by 0.01 is not.
   return power < 1 ? round / Math.round(1 / power) : round * power;
 }
@@ -41,7 +36,7 @@ export function formatNumber(value: number, digits: number, locale?: string): st
     }
     formats.set(key, format);
   }
-  return format.format(value);
+  return format.format(value).replace('-', '\u2212');
 }
 
 /** Ticks of one axis as text, all with the digits that the finest of them needs. */

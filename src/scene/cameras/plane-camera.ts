@@ -26,7 +26,7 @@ export function insetRect(widthPx: number, heightPx: number, insets: Insets): Re
   };
 }
 
-/** Stretches `visible` over the plot, each axis on its own. */
+/** Stretches `visible` over the plot, each axis on its own; equal scales come from a plot of the same shape. */
 export function chartCamera(widthPx: number, heightPx: number, plot: Rect, visible: Domain): PlaneCamera {
   const [x0, y0] = visible.lower;
   const [x1, y1] = visible.upper;
@@ -40,16 +40,14 @@ export function chartCamera(widthPx: number, heightPx: number, plot: Rect, visib
   return { matrix, widthPx, heightPx, plot, focus: 1, visible, unitPx };
 }
 
-/** Shows at least `domain`, centred, with equal scale on both axes. */
-export function planeCamera(widthPx: number, heightPx: number, plot: Rect, domain: Domain): PlaneCamera {
-  const middle = [0, 1].map((axis) => (domain.lower[axis] + domain.upper[axis]) / 2);
-  const scale = Math.min(
-    plot.width / (domain.upper[0] - domain.lower[0]),
-    plot.height / (domain.upper[1] - domain.lower[1]),
-  );
-  const halves = [plot.width / scale / 2, plot.height / scale / 2];
-  return chartCamera(widthPx, heightPx, plot, {
-    lower: middle.map((m, axis) => m - halves[axis]),
-    upper: middle.map((m, axis) => m + halves[axis]),
-  });
+/** The largest rectangle of the domain's shape in the middle of `room`: what lies in the domain fills its plot. */
+export function shapedPlot(room: Rect, domain: Domain): Rect {
+  const [width, height] = [domain.upper[0] - domain.lower[0], domain.upper[1] - domain.lower[1]];
+  const scale = Math.min(room.width / width, room.height / height);
+  return {
+    left: room.left + (room.width - scale * width) / 2,
+    top: room.top + (room.height - scale * height) / 2,
+    width: scale * width,
+    height: scale * height,
+  };
 }

@@ -1,6 +1,5 @@
 import type { PlaneCamera } from '../cameras/plane-camera.ts';
 import type { ArrowsMark } from '../marks.ts';
-import type { Ink } from '../colors.ts';
 import type { FieldFrame } from './field-frame.ts';
 
 /** About one arrow in this distance each way. */
@@ -31,17 +30,15 @@ export class ArrowLayer {
   private scale: ArrowScale = { spacingPx: SPACING_PX, pxPerSpeed: 1 };
   private readonly velocity = new Float64Array(2);
 
-  constructor(field: FieldFrame, color: Ink, shape: ArrowsMark['shape'], opacity: number) {
+  constructor(field: FieldFrame, style: Pick<ArrowsMark, 'color' | 'shape' | 'opacity'>) {
     this.field = field;
     this.mark = {
+      ...style,
       kind: 'arrows',
       count: 0,
       positions: new Float32Array(0),
       vectors: new Float32Array(0),
       widthPx: 1.4,
-      shape,
-      color,
-      opacity,
       clipped: true,
     };
   }

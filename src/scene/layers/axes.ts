@@ -6,8 +6,9 @@ import { formatTicks, roundTicks } from '../ticks.ts';
 export const TICK_SIZE = 0.84;
 const TICK_PX = 4;
 const GAP_PX = 3;
-/** One tick for so many pixels at most. */
-const SPACING_PX = { across: 90, up: 56 };
+/** About one tick for so many pixels, and never fewer than this many on an axis. */
+const SPACING_PX = { across: 100, up: 64 };
+const FEWEST = 3;
 
 /** How one axis reads: value = offset + scale * world. */
 export interface AxisReading {
@@ -28,7 +29,7 @@ export function axisTicks(
   reading: AxisReading,
   locale?: string,
 ): AxisTicks {
-  const wanted = Math.max(1, lengthPx / SPACING_PX[direction]);
+  const wanted = Math.max(FEWEST, lengthPx / SPACING_PX[direction]);
   const ends = [lower, upper].map((world) => reading.offset + reading.scale * world);
   const values = roundTicks(Math.min(...ends), Math.max(...ends), wanted);
   return { values, texts: formatTicks(values, locale) };

@@ -3,7 +3,7 @@ import type { ImageMark, StrokesMark } from '../marks.ts';
 import type { FieldFrame } from './field-frame.ts';
 
 /** Opacity where the density is at its reference, and how fast it falls with the density. */
-const FULL_OPACITY = 0.42;
+const FULL_OPACITY = 0.48;
 const SOFTNESS = 0.8;
 /** Contours at these parts of the reference density. */
 const LEVELS = [0.12, 0.38, 0.7];

@@ -1,8 +1,8 @@
 import { interpolateField } from '../../math/index.ts';
 import type { FieldVolume } from '../../math/index.ts';
 
-/** How many vectors are looked at to find a typical speed. */
-const SPEED_SAMPLES = 4096;
+/** How many vectors of each time are looked at to find a typical speed. */
+const SPEED_SAMPLES = 512;
 /** Arrows are scaled to this quantile, so that the few fastest do not shrink all others. */
 const SPEED_QUANTILE = 0.9;
 /** Typical speeds are rounded up to powers of this, so that arrows do not breathe from snapshot to snapshot. */
@@ -23,7 +23,7 @@ export class FieldFrame {
     this.volume = volume;
     this.velocity = new Float32Array(nodes * 2);
     this.density = volume.density && new Float32Array(nodes);
-    this.speed = typicalSpeed(volume.velocity);
+    this.speed = typicalSpeed(volume);
   }
 
   /** @returns whether anything had to be interpolated anew */
@@ -55,14 +55,24 @@ export class FieldFrame {
   }
 }
 
-function typicalSpeed(velocity: Float32Array): number {
-  const vectors = velocity.length / 2;
-  const stride = Math.max(1, Math.ceil(vectors / SPEED_SAMPLES));
-  const speeds: number[] = [];
-  for (let i = 0; i < vectors; i += stride) {
-    const speed = Math.hypot(velocity[2 * i], velocity[2 * i + 1]);
-    if (Number.isFinite(speed)) speeds.push(speed);
+/** The middle, over model time, of each time's own quantile: the times of a volume crowd where the field is wild. */
+function typicalSpeed({ grid, times, velocity }: FieldVolume): number {
+  const nodes = grid.size[0] * grid.size[1];
+  const stride = Math.max(1, Math.ceil(nodes / SPEED_SAMPLES));
+  const ofTimes: { speed: number; span: number }[] = [];
+  for (let s = 0; s < times.length; s++) {
+    const speeds: number[] = [];
+    for (let i = s * nodes; i < (s + 1) * nodes; i += stride) {
+      const speed = Math.hypot(velocity[2 * i], velocity[2 * i + 1]);
+      if (Number.isFinite(speed)) speeds.push(speed);
+    }
+    const speed = speeds.sort((a, b) => a - b)[Math.floor(SPEED_QUANTILE * speeds.length)];
+    const span = ((times[s + 1] ?? 1) - (times[s - 1] ?? 0)) / 2;
+    if (speed > 0) ofTimes.push({ speed, span });
   }
-  const typical = speeds.sort((a, b) => a - b)[Math.floor(SPEED_QUANTILE * speeds.length)] ?? 0;
+  ofTimes.sort((a, b) => a.speed - b.speed);
+  const whole = ofTimes.reduce((sum, { span }) => sum + span, 0);
+  let passed = 0;
+  const typical = ofTimes.find(({ span }) => (passed += span) >= whole / 2)?.speed ?? 0;
   return typical > 0 ? SPEED_ROUNDING ** Math.ceil(Math.log(typical) / Math.log(SPEED_ROUNDING)) : 1;
 }

@@ -1,7 +1,7 @@
 import type { PlaneCamera } from '../cameras/plane-camera.ts';
 import type { Formula } from '../formula.ts';
-import type { ArrowsMark, LabelMark, Mark } from '../marks.ts';
-import { formatTicks, roundBelow } from '../ticks.ts';
+import type { ArrowsMark, Mark, TextMark } from '../marks.ts';
+import { formatTicks, roundDown } from '../ticks.ts';
 import type { ArrowScale } from './arrows.ts';
 import { TICK_SIZE, textWidthPx } from './axes.ts';
 import type { AxisReading } from './axes.ts';
@@ -10,23 +10,21 @@ import type { AxisReading } from './axes.ts';
 const LONGEST_PX = 42;
 const GAP_PX = 6;
 
-export interface LegendEntry {
+export interface LegendEntry extends Pick<ArrowsMark, 'color' | 'shape' | 'opacity'> {
   readonly formula: Formula;
-  readonly color: ArrowsMark['color'];
-  readonly shape: ArrowsMark['shape'];
 }
 
 /** Above the plot, on the right: what the arrows are, and an arrow whose speed is a round number across. */
 export function arrowLegend(
   camera: PlaneCamera,
-  entries: readonly LegendEntry[],
+  { formula, color, shape, opacity }: LegendEntry,
   scale: ArrowScale,
   across: AxisReading,
   fontSizePx: number,
   locale?: string,
 ): Mark[] {
   const pxPerValue = scale.pxPerSpeed / Math.abs(across.scale);
-  const speed = roundBelow(LONGEST_PX / pxPerValue, 'down');
+  const speed = roundDown(LONGEST_PX / pxPerValue);
   const lengthPx = speed * pxPerValue;
   const [text] = formatTicks([speed], locale);
   const right = camera.visible.upper[0];
@@ -34,46 +32,39 @@ export function arrowLegend(
   const middlePx = -0.5 * camera.plot.top;
   const toX = (px: number) => right - px / camera.unitPx[0];
   const y = top - middlePx / camera.unitPx[1];
-  const marks: Mark[] = [
+  const number: TextMark = {
+    kind: 'text',
+    text,
+    at: [right, top, 0],
+    offsetPx: [0, middlePx],
+    align: 'right',
+    baseline: 'middle',
+    size: TICK_SIZE,
+    color: 'ink',
+    opacity: 0.72,
+  };
+  const numberPx = textWidthPx(text, TICK_SIZE * fontSizePx) + GAP_PX;
+  return [
+    number,
     {
-      kind: 'text',
-      text,
-      at: [right, top, 0],
-      offsetPx: [0, middlePx],
-      align: 'right',
-      baseline: 'middle',
-      size: TICK_SIZE,
-      color: 'ink',
-      opacity: 0.72,
-    },
-  ];
-  let usedPx = textWidthPx(text, TICK_SIZE * fontSizePx) + GAP_PX;
-  for (const { formula, color, shape } of entries) {
-    marks.push({
       kind: 'arrows',
       count: 1,
-      positions: Float32Array.of(toX(usedPx + lengthPx / 2), y, 0),
+      positions: Float32Array.of(toX(numberPx + lengthPx / 2), y, 0),
       vectors: Float32Array.of(lengthPx / camera.unitPx[0], 0, 0),
       widthPx: 1.4,
       shape,
       color,
-      opacity: 0.9,
-    });
-    usedPx += lengthPx + GAP_PX;
-    const label: LabelMark = {
+      opacity,
+    },
+    {
       kind: 'label',
-      key: `legend-${shape}`,
+      key: 'field',
       formula,
       color: 'ink',
       at: [right, top, 0],
-      offsetPx: [-usedPx, middlePx],
+      offsetPx: [-(numberPx + lengthPx + GAP_PX), middlePx],
       align: 'right',
       baseline: 'middle',
-    };
-    marks.push(label);
-    // Mathematics is set by the browser, so its width is only guessed: one figure for each letter, subscripts smaller.
-    usedPx += fontSizePx * 0.62 * formula.reduce((sum, part) => sum + part.text.length + 0.7 * (part.subscript?.text.length ?? 0), 0);
-    usedPx += 2 * GAP_PX;
-  }
-  return marks;
+    },
+  ];
 }

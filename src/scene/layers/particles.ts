@@ -1,12 +1,13 @@
 import { interpolateTrajectories } from '../../math/index.ts';
 import type { Trajectories } from '../../math/index.ts';
+import type { PlaneCamera } from '../cameras/plane-camera.ts';
 import type { PointsMark, ThreadsMark } from '../marks.ts';
+import { dotRadiusPx } from './cloud.ts';
 
 /** How much model time a trail looks back, and in how many pieces it bends. */
 const TRAIL = 0.09;
 const TRAIL_STEPS = 8;
 const TRAIL_OPACITY = 0.55;
-const RADIUS_PX = 2.7;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -25,7 +26,7 @@ export class ParticleLayer {
       kind: 'points',
       count,
       positions: new Float32Array(count * 3),
-      radiusPx: RADIUS_PX,
+      radiusPx: 1,
       color: 0,
       opacity: 0.9,
       clipped: true,
@@ -44,6 +45,10 @@ export class ParticleLayer {
       clipped: true,
       version: 0,
     };
+  }
+
+  layout({ plot }: PlaneCamera): void {
+    this.dots.radiusPx = dotRadiusPx(plot.width * plot.height, this.dots.count);
   }
 
   update(t: number): void {

@@ -3,7 +3,9 @@ import type { FaceMark, StrokesMark, ThreadsMark } from '../marks.ts';
 import type { Brush } from './brush.ts';
 
 const here = new Float64Array(3);
-const next = new Float64Array(3);
+
+/** Threads are painted in at most about so many pieces. */
+const PIECES = 16;
 
 export function paintStrokes({ context, camera, palette }: Brush, mark: StrokesMark): void {
   const { positions, offsets } = mark;
@@ -25,26 +27,41 @@ export function paintStrokes({ context, camera, palette }: Brush, mark: StrokesM
   context.stroke();
 }
 
-/** One path for each step: its pieces share colour and opacity, and crossings within a step do not darken. */
+/**
+ * A few paths, each for some steps of all lines: they share colour and opacity, and crossings within a path do not darken.
+ * More paths would show as dots where translucent pieces meet.
+ */
 export function paintThreads({ context, camera, palette }: Brush, mark: ThreadsMark): void {
   const { count, positions, times, opacities } = mark;
   const from = Math.max(0, mark.fromStep);
   const to = Math.min(mark.steps - 1, mark.toStep);
+  const stride = Math.ceil((mark.steps - 1) / PIECES);
   context.lineWidth = mark.widthPx;
-  for (let s = Math.floor(from); s < to; s++) {
-    const [begin, finish] = [Math.max(0, from - s), Math.min(1, to - s)];
-    context.globalAlpha = (opacities[s] + opacities[s + 1]) / 2;
-    context.strokeStyle = palette.css((times[s] + times[s + 1]) / 2);
+  context.lineJoin = 'round';
+  for (let piece = Math.floor(from / stride) * stride; piece < to; piece += stride) {
+    const begin = Math.max(from, piece);
+    const finish = Math.min(to, piece + stride);
+    const middle = Math.min(mark.steps - 1, piece + (stride >> 1));
+    const after = Math.min(mark.steps - 1, middle + (stride % 2));
+    context.globalAlpha = (opacities[middle] + opacities[after]) / 2;
+    context.strokeStyle = palette.css((times[middle] + times[after]) / 2);
     context.beginPath();
     for (let i = 0; i < count; i++) {
-      const p = 3 * (s * count + i);
-      const q = p + 3 * count;
-      const [x, y, z] = [positions[p], positions[p + 1], positions[p + 2]];
-      const [dx, dy, dz] = [positions[q] - x, positions[q + 1] - y, positions[q + 2] - z];
-      if (!project(camera, x + begin * dx, y + begin * dy, z + begin * dz, here)) continue;
-      if (!project(camera, x + finish * dx, y + finish * dy, z + finish * dz, next)) continue;
-      context.moveTo(here[0], here[1]);
-      context.lineTo(next[0], next[1]);
+      let drawing = false;
+      for (let step = begin; ; step = Math.min(finish, Math.floor(step) + 1)) {
+        const s = Math.min(mark.steps - 2, Math.floor(step));
+        const p = 3 * (s * count + i);
+        const q = p + 3 * count;
+        const part = step - s;
+        const x = positions[p] + part * (positions[q] - positions[p]);
+        const y = positions[p + 1] + part * (positions[q + 1] - positions[p + 1]);
+        const z = positions[p + 2] + part * (positions[q + 2] - positions[p + 2]);
+        const seen = project(camera, x, y, z, here);
+        if (seen && drawing) context.lineTo(here[0], here[1]);
+        else if (seen) context.moveTo(here[0], here[1]);
+        drawing = seen;
+        if (step >= finish) break;
+      }
     }
     context.stroke();
   }

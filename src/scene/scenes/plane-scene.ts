@@ -1,5 +1,5 @@
 import type { FieldVolume, Points, Trajectories } from '../../math/index.ts';
-import { insetRect, planeCamera } from '../cameras/plane-camera.ts';
+import { chartCamera, insetRect, shapedPlot } from '../cameras/plane-camera.ts';
 import type { PlaneCamera } from '../cameras/plane-camera.ts';
 import { assertPlanar } from '../domain.ts';
 import type { Domain, Units } from '../domain.ts';
@@ -18,18 +18,24 @@ import type { Scene, Surface } from '../scene.ts';
 
 /** Everything is two-dimensional and in inner coordinates; what is absent is not drawn. */
 export interface PlaneSceneOptions {
-  /** At least this much of the plane is shown. */
+  /** What is shown of the plane, with equal scales; it also gives the plot its shape. */
   readonly domain: Domain;
-  /** The exact field; its density is drawn when it carries one. */
+  /** The field; its density is drawn when it carries one. */
   readonly volume?: FieldVolume;
-  /** The learned field; beside the exact one both take their role's colour. */
-  readonly learned?: FieldVolume;
+  /** What the field is, which decides the colour and shape of its arrows; exact when absent. */
+  readonly role?: 'exact' | 'learned';
   readonly trajectories?: Trajectories;
   /** The data, faint and still. */
   readonly target?: Points;
   /** The data's own units and the names of its columns. */
   readonly units?: Units;
 }
+
+/** Arrows alone are ink, like the page's own drawings; a learned field always shows that it is one. */
+const arrowStyles = {
+  exact: { color: 'ink', shape: 'solid', opacity: 0.62 },
+  learned: { color: 'learned', shape: 'dashed', opacity: 0.9 },
+} as const;
 
 const velocity = (name: string) => [variable('v', name), operator('('), variable('x'), operator(')')];
 
@@ -43,10 +49,10 @@ class PlaneScene implements Scene {
   private readonly domain: Domain;
   private readonly readings: readonly [AxisReading, AxisReading];
   private readonly still: readonly PointsMark[];
-  private readonly fields: readonly FieldFrame[];
+  private readonly field: FieldFrame | undefined;
   private readonly density: DensityLayer | undefined;
-  private readonly arrows: readonly ArrowLayer[];
-  private readonly legend: readonly LegendEntry[];
+  private readonly arrows: ArrowLayer | undefined;
+  private readonly legend: LegendEntry;
   private readonly particles: ParticleLayer | undefined;
   private readonly named: boolean;
 
@@ -55,9 +61,8 @@ class PlaneScene implements Scene {
   private frameMarks: readonly Mark[] = [];
   private t = Number.NaN;
 
-  constructor({ domain, volume, learned, trajectories, target, units }: PlaneSceneOptions) {
-    if (volume) assertPlanar('The exact field', volume.grid);
-    if (learned) assertPlanar('The learned field', learned.grid);
+  constructor({ domain, volume, role = 'exact', trajectories, target, units }: PlaneSceneOptions) {
+    if (volume) assertPlanar('The field', volume.grid);
     if (trajectories) assertPlanar('Trajectories', trajectories);
     if (target) assertPlanar('The target', target);
     const reading = (axis: 0 | 1): AxisReading => ({
@@ -65,28 +70,14 @@ class PlaneScene implements Scene {
       scale: units?.scale[axis] ?? 1,
       ...(units?.columns[axis] && { name: units.columns[axis] }),
     });
-    const exactFrame = volume && new FieldFrame(volume);
-    const learnedFrame = learned && new FieldFrame(learned);
-    const both = volume !== undefined && learned !== undefined;
-    const layers: ArrowLayer[] = [];
-    const legend: LegendEntry[] = [];
-    if (exactFrame) {
-      const color = both ? 'exact' : 'ink';
-      layers.push(new ArrowLayer(exactFrame, color, 'solid', both ? 0.85 : 0.62));
-      legend.push({ formula: velocity('t'), color, shape: 'solid' });
-    }
-    if (learnedFrame) {
-      layers.push(new ArrowLayer(learnedFrame, 'learned', 'dashed', 0.9));
-      legend.push({ formula: velocity('θ'), color: 'learned', shape: 'dashed' });
-    }
     this.domain = domain;
     this.readings = [reading(0), reading(1)];
     this.named = this.readings.some(({ name }) => name !== undefined);
     this.still = target ? [stillCloud(target, 'target', 1.6, 0.35)] : [];
-    this.fields = [exactFrame, learnedFrame].filter((frame) => frame !== undefined);
-    this.density = exactFrame?.density && new DensityLayer(exactFrame);
-    this.arrows = layers;
-    this.legend = legend;
+    this.field = volume && new FieldFrame(volume);
+    this.density = this.field?.density && new DensityLayer(this.field);
+    this.arrows = this.field && new ArrowLayer(this.field, arrowStyles[role]);
+    this.legend = { formula: velocity(role === 'exact' ? 't' : 'θ'), ...arrowStyles[role] };
     this.particles = trajectories && new ParticleLayer(trajectories);
   }
 
@@ -95,12 +86,14 @@ class PlaneScene implements Scene {
     const { widthPx, heightPx, theme } = surface;
     const tickPx = TICK_SIZE * theme.fontSizePx;
     const bottom = 1.5 * tickPx + 7 + (this.named ? 1.35 * tickPx : 0);
-    const top = this.named || this.fields.length > 0 ? 1.9 * theme.fontSizePx : tickPx;
+    const top = this.named || this.field ? 1.9 * theme.fontSizePx : tickPx;
+    const look = (left: number) => {
+      const room = insetRect(widthPx, heightPx, { left, right: 10, top, bottom });
+      return chartCamera(widthPx, heightPx, shapedPlot(room, this.domain), this.domain);
+    };
     // Numbers on the left decide how far the plot goes, which decides the numbers: the second guess is good.
-    let left = 30;
-    let view = planeCamera(widthPx, heightPx, insetRect(widthPx, heightPx, { left, right: 8, top, bottom }), this.domain);
-    left = 12 + Math.max(0, ...this.ticks(view, theme.locale)[1].texts.map((text) => textWidthPx(text, tickPx)));
-    view = planeCamera(widthPx, heightPx, insetRect(widthPx, heightPx, { left, right: 8, top, bottom }), this.domain);
+    const [, { texts }] = this.ticks(look(30), theme.locale);
+    const view = look(12 + Math.max(0, ...texts.map((text) => textWidthPx(text, tickPx))));
     this.layout(view, surface);
     return view;
   }
@@ -109,10 +102,10 @@ class PlaneScene implements Scene {
     this.camera(surface);
     if (t !== this.t) {
       this.t = t;
-      for (const field of this.fields) field.moveTo(t);
+      this.field?.moveTo(t);
       this.density?.update(t);
       this.particles?.update(t);
-      for (const layer of this.arrows) layer.update();
+      this.arrows?.update();
     }
     return this.frameMarks;
   }
@@ -127,16 +120,17 @@ class PlaneScene implements Scene {
 
   private layout(view: PlaneCamera, surface: Surface): void {
     const { fontSizePx, locale } = surface.theme;
-    const scale = arrowScale(view, this.fields[0]?.speed ?? 1);
-    for (const layer of this.arrows) layer.layout(view, scale);
+    const scale = arrowScale(view, this.field?.speed ?? 1);
+    this.arrows?.layout(view, scale);
     this.frameMarks = [
       ...(this.density ? [this.density.image, this.density.lines] : []),
       ...this.still,
-      ...this.arrows.map((layer) => layer.mark),
+      ...(this.arrows ? [this.arrows.mark] : []),
       ...(this.particles ? [this.particles.trails, this.particles.dots] : []),
       ...axesMarks(view, this.readings, this.ticks(view, locale), fontSizePx),
-      ...(this.arrows.length > 0 ? arrowLegend(view, this.legend, scale, this.readings[0], fontSizePx, locale) : []),
+      ...(this.arrows ? arrowLegend(view, this.legend, scale, this.readings[0], fontSizePx, locale) : []),
     ];
+    this.particles?.layout(view);
     this.surface = surface;
     this.view = view;
     this.t = Number.NaN;

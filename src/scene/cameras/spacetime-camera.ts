@@ -1,0 +1,58 @@
+import type { Camera, Rect } from './camera.ts';
+import type { Orbit } from './orbit.ts';
+
+/** A perspective view of a box whose first axis is time. */
+export interface SpacetimeCamera extends Camera {
+  /** Where the eye stands along the axis of time, in world units: it decides what hides what. */
+  readonly eyeX: number;
+}
+
+/** Distance of the eye from the centre in world units: the box is about 5 across, so its perspective is mild. */
+const DISTANCE = 10;
+/** The first view: from the data's side, a little from above. */
+const FIRST_YAW_RAD = -0.56;
+const FIRST_PITCH_RAD = 0.3;
+/** Straight from above, up has no direction. */
+const STEEPEST_RAD = 1.45;
+
+/**
+ * Looks at the origin from the orbit and fits all of `points` into `room` at zoom 1, whatever the direction: no orbit
+ * loses an end of the picture. World y is up.
+ *
+ * @param points  interleaved x, y, z, within a few units of the origin
+ */
+export function spacetimeCamera(widthPx: number, heightPx: number, room: Rect, points: Float32Array, orbit: Orbit): SpacetimeCamera {
+  const yaw = FIRST_YAW_RAD - orbit.yawRad;
+  const pitch = Math.min(STEEPEST_RAD, Math.max(-STEEPEST_RAD, FIRST_PITCH_RAD + orbit.pitchRad));
+  const [sinYaw, cosYaw, sinPitch, cosPitch] = [Math.sin(yaw), Math.cos(yaw), Math.sin(pitch), Math.cos(pitch)];
+  const right = [cosYaw, 0, sinYaw];
+  const up = [sinYaw * sinPitch, cosPitch, -cosYaw * sinPitch];
+  const toEye = [-sinYaw * cosPitch, sinPitch, cosYaw * cosPitch];
+
+  let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let p = 0; p < points.length; p += 3) {
+    const along = (axis: readonly number[]) => axis[0] * points[p] + axis[1] * points[p + 1] + axis[2] * points[p + 2];
+    const w = DISTANCE - along(toEye);
+    const [x, y] = [along(right) / w, along(up) / w];
+    if (x < x0) x0 = x;
+    if (x > x1) x1 = x;
+    if (y < y0) y0 = y;
+    if (y > y1) y1 = y;
+  }
+  const focalPx = Math.min(room.width / (x1 - x0), room.height / (y1 - y0)) * orbit.zoom;
+  // The middle of what is seen falls on the middle of the room.
+  const middleX = (2 * (room.left + room.width / 2 - (focalPx * (x0 + x1)) / 2)) / widthPx - 1;
+  const middleY = 1 - (2 * (room.top + room.height / 2 + (focalPx * (y0 + y1)) / 2)) / heightPx;
+  const [scaleX, scaleY] = [(2 * focalPx) / widthPx, (2 * focalPx) / heightPx];
+  const matrix = new Float64Array(16);
+  for (let axis = 0; axis < 3; axis++) {
+    matrix[4 * axis] = scaleX * right[axis] - middleX * toEye[axis];
+    matrix[4 * axis + 1] = scaleY * up[axis] - middleY * toEye[axis];
+    matrix[4 * axis + 3] = -toEye[axis];
+  }
+  matrix[12] = middleX * DISTANCE;
+  matrix[13] = middleY * DISTANCE;
+  matrix[15] = DISTANCE;
+  const plot = { left: 0, top: 0, width: widthPx, height: heightPx };
+  return { matrix, widthPx, heightPx, plot, focus: DISTANCE, eyeX: DISTANCE * toEye[0] };
+}

@@ -1,0 +1,169 @@
+import { interpolateTrajectories } from '../../math/index.ts';
+import type { Points, Trajectories } from '../../math/index.ts';
+import { project } from '../cameras/camera.ts';
+import type { Camera } from '../cameras/camera.ts';
+import type { Orbit } from '../cameras/orbit.ts';
+import { insetRect } from '../cameras/plane-camera.ts';
+import { spacetimeCamera } from '../cameras/spacetime-camera.ts';
+import type { SpacetimeCamera } from '../cameras/spacetime-camera.ts';
+import { assertPlanar } from '../domain.ts';
+import type { Domain, Units } from '../domain.ts';
+import { numeral, operator, variable } from '../formula.ts';
+import type { Formula } from '../formula.ts';
+import { dotRadiusPx } from '../layers/cloud.ts';
+import { Slab } from '../layers/slab.ts';
+import { edgeNames } from '../layers/slab-names.ts';
+import { cloudAt, SpacetimeSpace, timeToWorld } from '../layers/spacetime-space.ts';
+import { worldlines } from '../layers/worldlines.ts';
+import type { Worldlines } from '../layers/worldlines.ts';
+import type { LabelMark, Mark, PointsMark } from '../marks.ts';
+import type { Scene, Surface } from '../scene.ts';
+import { formatNumber } from '../ticks.ts';
+
+/** Everything is two-dimensional and in inner coordinates. */
+export interface SpacetimeSceneOptions {
+  readonly trajectories: Trajectories;
+  /** The slabs cover what the clouds need of this rectangle. */
+  readonly domain: Domain;
+  /** The data, shown at t = 1; the ends of the trajectories when absent. */
+  readonly target?: Points;
+  /** Only the names of the columns are shown. */
+  readonly units?: Units;
+}
+
+const REST = { face: 'grid', faceOpacity: 0.13, edge: 'grid', edgeOpacity: 1, edgePx: 1.2 } as const;
+/** The part of the slabs' area in the figure that clouds are spread over. */
+const CLOUD_AREA = 0.1;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Paths through space and time: x and y across and up, t from the source on the left to the data on the right. */
+export function spacetimeScene(options: SpacetimeSceneOptions): Scene {
+  return new SpacetimeScene(options);
+}
+
+class SpacetimeScene implements Scene {
+  readonly depth = 'deep';
+  private readonly trajectories: Trajectories;
+  private readonly space: SpacetimeSpace;
+  private readonly lines: Worldlines;
+  private readonly ends: readonly [Writable<PointsMark>, Writable<PointsMark>];
+  private readonly cloud: Writable<PointsMark>;
+  private readonly slabs: readonly [Slab, Slab];
+  private readonly now: Slab;
+  private readonly bounds: Float32Array;
+  private readonly names: readonly string[];
+  private readonly scratch: Float32Array;
+  private t = Number.NaN;
+
+  constructor({ trajectories, domain, target, units }: SpacetimeSceneOptions) {
+    assertPlanar('Trajectories', trajectories);
+    if (target) assertPlanar('The target', target);
+    const source = cloudAt(trajectories, 0);
+    const data = target ?? cloudAt(trajectories, 1);
+    this.trajectories = trajectories;
+    this.space = new SpacetimeSpace(domain, [source, data]);
+    this.lines = worldlines(trajectories, this.space);
+    this.ends = [this.dots(source, 0), this.dots(data, 1)];
+    this.cloud = this.dots(source, 0);
+    const { halves } = this.space;
+    this.slabs = [new Slab(halves, REST).moveTo(timeToWorld(0)), new Slab(halves, REST).moveTo(timeToWorld(1))];
+    this.now = new Slab(halves, { face: 0, faceOpacity: 0.08, edge: 0, edgeOpacity: 0.6, edgePx: 1.6 });
+    this.bounds = boundsOf(this.slabs, this.ends);
+    this.names = units?.columns ?? [];
+    this.scratch = new Float32Array(trajectories.count * 2);
+  }
+
+  camera({ widthPx, heightPx, theme }: Surface, orbit: Orbit): SpacetimeCamera {
+    const sidePx = theme.fontSizePx * (this.names.length > 0 ? 1.5 : 0.6);
+    const insets = { left: sidePx, right: sidePx, top: 1.7 * theme.fontSizePx, bottom: 1.7 * theme.fontSizePx };
+    return spacetimeCamera(widthPx, heightPx, insetRect(widthPx, heightPx, insets), this.bounds, orbit);
+  }
+
+  marks(t: number, surface: Surface, camera: SpacetimeCamera): readonly Mark[] {
+    this.moveTo(t);
+    const radiusPx = dotRadiusPx(CLOUD_AREA * surface.widthPx * surface.heightPx, this.cloud.count);
+    this.cloud.radiusPx = 1.15 * radiusPx;
+    for (const end of this.ends) end.radiusPx = radiusPx;
+    return [...this.painted(t, camera.eyeX), ...this.labels(t, camera, surface), ...this.columnNames(camera, surface)];
+  }
+
+  private dots(points: Points, t: number): Writable<PointsMark> {
+    const positions = new Float32Array(points.count * 3);
+    this.space.stand(points.coordinates, points.count, timeToWorld(t), positions);
+    return { kind: 'points', count: points.count, positions, radiusPx: 1, color: t, opacity: 0.9, version: 0 };
+  }
+
+  private moveTo(t: number): void {
+    if (t === this.t) return;
+    this.t = t;
+    const x = timeToWorld(t);
+    interpolateTrajectories(this.trajectories, t, this.scratch);
+    this.space.stand(this.scratch, this.cloud.count, x, this.cloud.positions);
+    this.cloud.version++;
+    this.now.moveTo(x);
+    this.cloud.color = this.now.face.color = this.now.edge.color = t;
+    this.lines.behind.toStep = this.lines.ahead.fromStep = this.lines.stepOf(t);
+  }
+
+  /** All surfaces stand across time, so what is further from the eye along it lies behind: exact, and the same for every painter. */
+  private painted(t: number, eyeX: number): Mark[] {
+    const [first, last] = this.slabs;
+    const stack = [
+      { from: 0, to: 0, marks: [first.face, first.edge, this.ends[0]] },
+      { from: 0, to: t, marks: [this.lines.behind] },
+      { from: t, to: t, marks: [this.now.face, this.now.edge, this.cloud] },
+      { from: t, to: 1, marks: [this.lines.ahead] },
+      { from: 1, to: 1, marks: [last.face, last.edge, this.ends[1]] },
+    ];
+    const distance = ({ from, to }: { from: number; to: number }) => Math.abs(timeToWorld((from + to) / 2) - eyeX);
+    return stack.sort((a, b) => distance(b) - distance(a)).flatMap(({ marks }) => marks as Mark[]);
+  }
+
+  private labels(t: number, camera: Camera, { theme }: Surface): LabelMark[] {
+    const over = (key: string, slab: Slab, formula: Formula, color: LabelMark['color']): LabelMark => {
+      const at = slab.corner(extreme(slab, camera, [0, 1], -1));
+      return { kind: 'label', key, formula, color, at, offsetPx: [0, -3], align: 'center', baseline: 'bottom' };
+    };
+    const time = [variable('t'), operator('='), numeral(formatNumber(t, 2, theme.locale))];
+    return [
+      over('source', this.slabs[0], [variable('p', 0)], 'ink'),
+      over('target', this.slabs[1], [variable('p', 1)], 'ink'),
+      {
+        kind: 'label',
+        key: 'time',
+        formula: time,
+        color: 'ink',
+        at: this.now.corner(extreme(this.now, camera, [2, 3], 1)),
+        offsetPx: [0, 3],
+        align: 'center',
+        baseline: 'top',
+      },
+    ];
+  }
+
+  private columnNames(camera: Camera, { theme }: Surface): Mark[] {
+    return this.names.length < 2 ? [] : edgeNames(this.slabs[1], camera, [this.names[0], this.names[1]], theme.fontSizePx);
+  }
+}
+
+const at = new Float64Array(3);
+
+/** Of two corners the one that is highest (side -1) or lowest (side 1) in the figure. */
+function extreme(slab: Slab, camera: Camera, corners: readonly [number, number], side: 1 | -1): number {
+  const [a, b] = corners.map((corner) => {
+    project(camera, ...slab.corner(corner), at);
+    return side * at[1];
+  });
+  return b > a ? corners[1] : corners[0];
+}
+
+/** Everything that the first view must show: both slabs, and the dots around them. */
+function boundsOf(slabs: readonly Slab[], clouds: readonly PointsMark[]): Float32Array {
+  const positions = [...slabs.map(({ face }) => face.corners), ...clouds.map((cloud) => cloud.positions)].flatMap((part) => [...part]);
+  const seen: number[] = [];
+  for (let p = 0; p < positions.length; p += 3) {
+    if (Number.isFinite(positions[p + 1])) seen.push(positions[p], positions[p + 1], positions[p + 2]);
+  }
+  return Float32Array.from(seen);
+}
