@@ -33,9 +33,9 @@ export class FmField extends FmElement {
   }
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
-    const isLearned = this.field === 'learned';
-    const { columns, maxTimes, solver, steps } = QUALITY[isLearned ? 'learned' : 'exact'];
-    const model$: Observable<VelocityModel> = isLearned ? flow.learned$ : flow.exact$;
+    const role = this.field === 'learned' ? 'learned' : 'exact';
+    const { columns, maxTimes, solver, steps } = QUALITY[role];
+    const model$: Observable<VelocityModel> = role === 'learned' ? flow.learned$ : flow.exact$;
     const picture$ = flow.laws$.pipe(
       switchMap((laws) => {
         const domain = domainOf(laws, ASPECT_RATIO);
@@ -44,7 +44,7 @@ export class FmField extends FmElement {
         const cloud$ = flow.start$.pipe(switchMap((start) => model$.pipe(integrate({ start, solver, steps }))));
         return combineLatest([volume$, cloud$.pipe(startWith(undefined))]).pipe(
           map(([volume, trajectories]) =>
-            planeScene({ domain, [isLearned ? 'learned' : 'volume']: volume, ...(trajectories && { trajectories }), ...(units && { units }) }),
+            planeScene({ domain, volume, role, ...(trajectories && { trajectories }), ...(units && { units }) }),
           ),
         );
       }),
