@@ -6,7 +6,7 @@ const product = customGrad((...inputs) => {
   const [x, weights, bias, save] = inputs as [Tensor2D, Tensor2D, Tensor1D, Save];
   save([x, weights]);
   return {
-    value: fused.matMul({ a: x, b: weights, bias }) as Tensor,
+    value: fused.matMul({ a: x, b: weights, bias }),
     gradFunc(slope, [x, weights]) {
       const upstream = slope as Tensor2D;
       return [

@@ -1,5 +1,6 @@
-import { Observable, Subscription, distinctUntilChanged, type Subscriber } from 'rxjs';
+import { Observable, Subscription, asyncScheduler, distinctUntilChanged, type SchedulerLike, type Subscriber } from 'rxjs';
 import { reasonOf, WorkerFailure } from './failure.ts';
+import { createHeartbeat } from './heartbeat.ts';
 import { endPort, type Port } from './port.ts';
 import type { CallName, Calls, FeedName, Feeds, FromWorker, ToWorker } from './protocol.ts';
 
@@ -28,7 +29,7 @@ type Reply = Calls[CallName]['reply'] | Feeds[FeedName]['reply'];
  * A client of the worker that `port$` brings (once, when it is ready; an error of `port$` is the client's failure).
  * What is asked before the port is there waits for it. Every failure reaches every pending stream as a `WorkerFailure`.
  */
-export function createClient(port$: Observable<Port>): WorkerClient {
+export function createClient(port$: Observable<Port>, scheduler: SchedulerLike = asyncScheduler): WorkerClient {
   const pending = new Map<number, Subscriber<Reply>>();
   let waiting: ToWorker[] = [];
   let nextId = 1;
@@ -49,9 +50,15 @@ export function createClient(port$: Observable<Port>): WorkerClient {
     }
   };
 
-  const end = (id: number, error?: WorkerFailure): void => {
+  const forget = (id: number): Subscriber<Reply> | undefined => {
     const subscriber = pending.get(id);
     pending.delete(id);
+    heartbeat.keep(pending.size > 0);
+    return subscriber;
+  };
+
+  const end = (id: number, error?: WorkerFailure): void => {
+    const subscriber = forget(id);
     if (error) subscriber?.error(error);
     else subscriber?.complete();
   };
@@ -71,11 +78,11 @@ export function createClient(port$: Observable<Port>): WorkerClient {
   };
 
   const hear = (event: Event): void => {
+    heartbeat.hear();
     const message = (event as MessageEvent<FromWorker>).data;
     switch (message.type) {
       case 'reply': {
-        const subscriber = pending.get(message.id);
-        pending.delete(message.id);
+        const subscriber = forget(message.id);
         subscriber?.next(message.reply);
         return subscriber?.complete();
       }
@@ -93,11 +100,18 @@ export function createClient(port$: Observable<Port>): WorkerClient {
   const onUnreadable = (): void => fail(new WorkerFailure('worker-message', 'An answer of the worker could not be read.'));
   const onCrash = (event: Event): void => fail(new WorkerFailure('worker-crash', `The worker stopped: ${reasonOf(event)}`));
 
+  const heartbeat = createHeartbeat(
+    () => send({ type: 'ping', id: 0 }),
+    () => fail(new WorkerFailure('worker-crash', 'The worker no longer answers; it may have run out of memory.')),
+    scheduler,
+  );
+
   /** The subscriber's part in `pending`, and its end when it leaves. */
   const enter = (id: number, subscriber: Subscriber<Reply>): void => {
     pending.set(id, subscriber);
+    heartbeat.keep(port !== undefined);
     subscriber.add(() => {
-      if (!pending.delete(id)) return;
+      if (!forget(id)) return;
       const unsent = waiting.length;
       waiting = waiting.filter((message) => message.id !== id);
       if (waiting.length === unsent) send({ type: 'close', id });
@@ -114,6 +128,7 @@ export function createClient(port$: Observable<Port>): WorkerClient {
         const early = waiting;
         waiting = [];
         early.forEach(send);
+        heartbeat.keep(pending.size > 0);
       },
       error: (error: unknown) => fail(asFailure(error)),
     }),
@@ -127,7 +142,7 @@ export function createClient(port$: Observable<Port>): WorkerClient {
       new Observable((subscriber) => {
         if (failure) return subscriber.error(failure);
         const id = nextId++;
-        enter(id, subscriber as Subscriber<Reply>);
+        enter(id, subscriber);
         send({ type: 'call', id, name, request } as ToWorker);
       }),
     feed: (name, request, running$) =>
@@ -136,7 +151,7 @@ export function createClient(port$: Observable<Port>): WorkerClient {
         const id = nextId++;
         let isOpen = false;
         let paused = false;
-        enter(id, subscriber as Subscriber<Reply>);
+        enter(id, subscriber);
         subscriber.add(
           running$?.pipe(distinctUntilChanged()).subscribe({
             next(running) {
@@ -147,7 +162,7 @@ export function createClient(port$: Observable<Port>): WorkerClient {
           }),
         );
         if (subscriber.closed) return;
-        send({ type: 'open', id, name, request, paused } as ToWorker);
+        send({ type: 'open', id, name, request, paused });
         isOpen = true;
       }),
     close: () => fail(new WorkerFailure('worker-closed', 'The worker was ended by the page.')),

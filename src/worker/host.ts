@@ -79,6 +79,7 @@ export function serve(port: Port): void {
     const message = (event as MessageEvent<ToWorker>).data;
     if (message.type === 'call') return void answer(message);
     if (message.type === 'open') return void follow(message);
+    if (message.type === 'ping') return post({ type: 'pong' });
     const wish = wishes.get(message.id);
     if (!wish) return;
     if (message.type === 'credit') wish.credit++;

@@ -97,12 +97,15 @@ export type ToWorker =
   | { type: 'pause'; id: number }
   | { type: 'resume'; id: number }
   /** Forget this call or feed: nothing more is sent for it. */
-  | { type: 'close'; id: number };
+  | { type: 'close'; id: number }
+  /** Answered at once by `pong`; `id` names nothing. */
+  | { type: 'ping'; id: 0 };
 
 /** From the worker to the page. The buffers of replies and frames are transferred: the worker does not read them again. */
 export type FromWorker =
   /** Sent once, first, when the worker can hear requests. */
   | { type: 'ready' }
+  | { type: 'pong' }
   | { type: 'reply'; id: number; reply: Calls[CallName]['reply'] }
   | { type: 'frame'; id: number; frame: Feeds[FeedName]['reply'] }
   | { type: 'done'; id: number }

@@ -105,15 +105,15 @@ describe('a feed', () => {
       flush();
       expect(port.log).toEqual(['open 1', 'pause 1', 'resume 1', 'pause 1', 'close 1']);
       const rested = createPair();
-      rested.client.feed('train', course, of(false)).subscribe();
-      expect(rested.port.sent).toMatchObject([{ type: 'open', paused: true }]);
+      rested.client.feed('train', course, of(false)).subscribe().unsubscribe();
+      expect(rested.port.sent[0]).toMatchObject({ type: 'open', paused: true });
     });
   });
 
   test('ends with the error of its running stream and is closed in the worker', () => {
     const { port, client } = createPair();
     let failure: unknown;
-    client.feed('train', course, throwError(() => new Error('no')) as never).subscribe({ error: (error) => (failure = error) });
+    client.feed('train', course, throwError(() => new Error('no'))).subscribe({ error: (error) => (failure = error) });
     expect(failure).toEqual(new Error('no'));
     expect(port.log.filter((line) => line.startsWith('open'))).toEqual([]);
   });
@@ -134,6 +134,28 @@ describe('a worker that fails', () => {
       flush();
       expect(port.isEnded).toBe(true);
       expect(client.isAlive).toBe(false);
+    });
+  });
+
+  test('by dying in silence is asked twice, then given up', () => {
+    withMarbles(({ expectObservable, flush }) => {
+      const { port, client } = createPair();
+      const failure = expect.objectContaining({ code: 'worker-crash', message: expect.stringMatching(/no longer answers/) });
+      expectObservable(client.feed('train', course)).toBe('30s #', undefined, failure);
+      flush();
+      expect(port.log).toEqual(['open 1', 'ping 0', 'ping 0']);
+      expect(port.isEnded).toBe(true);
+    });
+  });
+
+  test('is not suspected while it answers, nor while nobody waits for it', () => {
+    withMarbles(({ cold, expectObservable, flush }) => {
+      const { port, client } = createPair();
+      cold('15s a 14s a 14s a').subscribe(() => port.say({ type: 'pong' }));
+      expectObservable(client.feed('train', course), '45s !').toBe('');
+      cold('600s a').subscribe(() => expect(client.isAlive).toBe(true));
+      flush();
+      expect(port.log).toEqual(['open 1', 'ping 0', 'ping 0', 'ping 0', 'ping 0', 'close 1']);
     });
   });
 

@@ -10,7 +10,7 @@ function createJoined() {
   const sent: string[] = [];
   port2.addEventListener('message', ({ data }) => sent.push((data as ToWorker).type));
   const client = createClient(handshake(() => port1));
-  serve(port2 as Port);
+  serve(port2);
   onTestFinished(() => client.close());
   return { client, sent };
 }
@@ -85,6 +85,17 @@ describe('a call', () => {
   });
 });
 
+test('the worker answers a ping', async () => {
+  const { port1, port2 } = new MessageChannel();
+  onTestFinished(() => port1.close());
+  const said: string[] = [];
+  port1.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => said.push(data.type));
+  port1.start();
+  serve(port2);
+  port1.postMessage({ type: 'ping', id: 0 } satisfies ToWorker);
+  await expect.poll(() => said).toEqual(['ready', 'pong']);
+});
+
 describe('training', () => {
   test('tells every step of the curve once and completes when it is done', async () => {
     const reports = await lastValueFrom(createJoined().client.feed('train', createCourse()).pipe(toArray()));
@@ -148,7 +159,7 @@ describe('training', () => {
       if (data.type === 'frame') frames.push(data.frame);
     });
     port1.start();
-    serve(port2 as Port);
+    serve(port2);
     onTestFinished(() => port1.close());
     const say = (message: ToWorker) => port1.postMessage(message);
     say({ type: 'open', id: 1, name: 'train', request: createCourse({ steps: 1e6 }), paused: false });
