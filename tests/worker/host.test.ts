@@ -2,7 +2,7 @@ import { BehaviorSubject, firstValueFrom, lastValueFrom, mergeMap, take, toArray
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { chooseTimes, createNetwork, createRandom, gaussianMixture, integrate, isotropicMixture, sampleField, sampleMixture, velocityField, type VelocityModel } from '../../src/math/index.ts';
 import { serve } from '../../src/worker/host.ts';
-import { createClient, handshake, type FromWorker, type IntegrateRequest, type Port, type TrainRequest, type TrainingReport, type ToWorker } from '../../src/worker/index.ts';
+import { createClient, handshake, type FromWorker, type IntegrateRequest, type TrainRequest, type TrainingReport, type ToWorker } from '../../src/worker/index.ts';
 
 /** A client and the real host, joined in one process; `sent` is what the page has said so far. */
 function createJoined() {
