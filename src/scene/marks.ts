@@ -1,10 +1,13 @@
 import type { Ink } from './colors.ts';
 import type { Formula } from './formula.ts';
 
+/** A coordinate for positions that are left out: unlike NaN it is safe on every GPU. */
+export const NOWHERE = 1e9;
+
 /**
  * What a picture is made of. World positions are interleaved x, y, z (plane figures keep z = 0); sizes are CSS pixels.
  * A scene owns its marks and their arrays and may overwrite them at its next frame, so a painter keeps nothing of them
- * but what it refreshes whenever `version` has changed. Non-finite positions are left out by every painter.
+ * but what it refreshes whenever `version` has changed. Positions that are not finite or at `NOWHERE` are not painted.
  */
 interface Painted {
   readonly color: Ink;

@@ -1,6 +1,7 @@
 import { interpolateTrajectories } from '../../math/index.ts';
 import type { Points, Trajectories } from '../../math/index.ts';
 import type { Domain } from '../domain.ts';
+import { NOWHERE } from '../marks.ts';
 
 /** Length of the axis of time in world units; slabs are at most 2 units wide and high. */
 const LENGTH = 4.2;
@@ -29,7 +30,7 @@ export class SpacetimeSpace {
   }
 
   /**
-   * Stands interleaved pairs up at world `x`, from vertex `first` of `out` on; what is not finite or too far out becomes NaN.
+   * Stands interleaved pairs up at world `x`, from vertex `first` of `out` on; what is not finite or too far out goes to `NOWHERE`.
    *
    * @param count  how many of the pairs
    */
@@ -40,8 +41,8 @@ export class SpacetimeSpace {
       const across = (middle[0] - pairs[i]) * scale;
       const inside = Math.abs(up) <= FARTHEST * halves[0] && Math.abs(across) <= FARTHEST * halves[1];
       out[v] = x;
-      out[v + 1] = inside ? up : Number.NaN;
-      out[v + 2] = inside ? across : Number.NaN;
+      out[v + 1] = inside ? up : NOWHERE;
+      out[v + 2] = inside ? across : NOWHERE;
     }
   }
 }

@@ -4,8 +4,9 @@ import type { Brush } from './brush.ts';
 
 const here = new Float64Array(3);
 
-/** Threads are painted in at most about so many pieces. */
+/** Threads are painted in at most about so many pieces along, and groups across. */
 const PIECES = 16;
+const GROUPS = 24;
 
 export function paintStrokes({ context, camera, palette }: Brush, mark: StrokesMark): void {
   const { positions, offsets } = mark;
@@ -28,14 +29,15 @@ export function paintStrokes({ context, camera, palette }: Brush, mark: StrokesM
 }
 
 /**
- * A few paths, each for some steps of all lines: they share colour and opacity, and crossings within a path do not darken.
- * More paths would show as dots where translucent pieces meet.
+ * Each path holds some steps of some lines: they share colour and opacity. More pieces along would show as dots where they
+ * meet, fewer groups across would no longer darken where lines crowd.
  */
 export function paintThreads({ context, camera, palette }: Brush, mark: ThreadsMark): void {
   const { count, positions, times, opacities } = mark;
   const from = Math.max(0, mark.fromStep);
   const to = Math.min(mark.steps - 1, mark.toStep);
   const stride = Math.ceil((mark.steps - 1) / PIECES);
+  const group = Math.ceil(count / GROUPS);
   context.lineWidth = mark.widthPx;
   context.lineJoin = 'round';
   for (let piece = Math.floor(from / stride) * stride; piece < to; piece += stride) {
@@ -45,8 +47,11 @@ export function paintThreads({ context, camera, palette }: Brush, mark: ThreadsM
     const after = Math.min(mark.steps - 1, middle + (stride % 2));
     context.globalAlpha = (opacities[middle] + opacities[after]) / 2;
     context.strokeStyle = palette.css((times[middle] + times[after]) / 2);
-    context.beginPath();
     for (let i = 0; i < count; i++) {
+      if (i % group === 0) {
+        if (i > 0) context.stroke();
+        context.beginPath();
+      }
       let drawing = false;
       for (let step = begin; ; step = Math.min(finish, Math.floor(step) + 1)) {
         const s = Math.min(mark.steps - 2, Math.floor(step));

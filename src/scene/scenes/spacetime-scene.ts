@@ -16,6 +16,7 @@ import { edgeNames } from '../layers/slab-names.ts';
 import { cloudAt, SpacetimeSpace, timeToWorld } from '../layers/spacetime-space.ts';
 import { worldlines } from '../layers/worldlines.ts';
 import type { Worldlines } from '../layers/worldlines.ts';
+import { NOWHERE } from '../marks.ts';
 import type { LabelMark, Mark, PointsMark } from '../marks.ts';
 import type { Scene, Surface } from '../scene.ts';
 import { formatNumber } from '../ticks.ts';
@@ -75,7 +76,7 @@ class SpacetimeScene implements Scene {
   }
 
   camera({ widthPx, heightPx, theme }: Surface, orbit: Orbit): SpacetimeCamera {
-    const sidePx = theme.fontSizePx * (this.names.length > 0 ? 1.5 : 0.6);
+    const sidePx = theme.fontSizePx * (this.names.length > 0 ? 1.6 : 1);
     const insets = { left: sidePx, right: sidePx, top: 1.7 * theme.fontSizePx, bottom: 1.7 * theme.fontSizePx };
     return spacetimeCamera(widthPx, heightPx, insetRect(widthPx, heightPx, insets), this.bounds, orbit);
   }
@@ -163,7 +164,7 @@ function boundsOf(slabs: readonly Slab[], clouds: readonly PointsMark[]): Float3
   const positions = [...slabs.map(({ face }) => face.corners), ...clouds.map((cloud) => cloud.positions)].flatMap((part) => [...part]);
   const seen: number[] = [];
   for (let p = 0; p < positions.length; p += 3) {
-    if (Number.isFinite(positions[p + 1])) seen.push(positions[p], positions[p + 1], positions[p + 2]);
+    if (positions[p + 1] !== NOWHERE) seen.push(positions[p], positions[p + 1], positions[p + 2]);
   }
   return Float32Array.from(seen);
 }

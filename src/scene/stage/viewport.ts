@@ -1,6 +1,9 @@
 import { createPalette } from '../colors.ts';
 import type { Palette } from '../colors.ts';
+import type { Brush } from '../painters/brush.ts';
 import { paintCanvas } from '../painters/canvas.ts';
+import { isDeep } from '../painters/webgl/deep-marks.ts';
+import type { Mark } from '../marks.ts';
 import type { Scene, Surface } from '../scene.ts';
 import { lightTheme } from '../theme.ts';
 import type { Theme } from '../theme.ts';
@@ -8,6 +11,7 @@ import { LabelLayer } from './label-layer.ts';
 import { OrbitInput } from './orbit-input.ts';
 import { readColor } from './read-color.ts';
 import { cancelPaint, requestPaint } from './scheduler.ts';
+import { webglShare } from './webgl-share.ts';
 
 /** What can go wrong with a picture without stopping it. */
 export type WarningCode = 'webgl-missing' | 'webgl-lost';
@@ -63,6 +67,7 @@ class CanvasViewport implements Viewport {
   private visible = false;
   private dirty = false;
   private disposed = false;
+  private warned = false;
 
   constructor(canvas: HTMLCanvasElement, labels: HTMLElement) {
     this.canvas = canvas;
@@ -107,6 +112,7 @@ class CanvasViewport implements Viewport {
     if (this.disposed) return;
     this.scene = scene;
     this.input.enabled = scene?.depth === 'deep';
+    if (scene?.depth !== 'deep') webglShare.leave(this);
     this.invalidate();
   }
 
@@ -121,7 +127,13 @@ class CanvasViewport implements Viewport {
     this.sizes.disconnect();
     this.sight.disconnect();
     cancelPaint(this);
+    webglShare.leave(this);
     this.labels.clear();
+  }
+
+  /** For the shared context: what is on the canvas stays until the next frame paints over it. */
+  stateChanged(): void {
+    this.invalidate();
   }
 
   /** For the scheduler. */
@@ -137,9 +149,10 @@ class CanvasViewport implements Viewport {
     if (scene) {
       const camera = scene.camera(surface, this.input.orbit);
       const marks = scene.marks(this.t, surface, camera);
-      context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-      paintCanvas({ context, camera, palette, theme: this.look, pixelRatio }, marks);
-      this.painter = 'canvas';
+      const brush = { context, camera, palette, theme: this.look, pixelRatio };
+      const painter = scene.depth === 'deep' ? this.paintDeep(brush, marks) : this.paintFlat(brush, marks);
+      if (painter === 'none') return false;
+      this.painter = painter;
       this.labels.update(marks, camera, palette);
     } else {
       context.clearRect(0, 0, this.canvas.width, this.canvas.height);
@@ -148,6 +161,37 @@ class CanvasViewport implements Viewport {
     this.frames++;
     this.onPaint?.();
     return moving;
+  }
+
+  private paintFlat(brush: Brush, marks: readonly Mark[]): 'canvas' {
+    brush.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    paintCanvas(brush, marks);
+    return 'canvas';
+  }
+
+  /** By WebGL if it is there, else the same picture on the canvas; 'none' while a lost context keeps the last picture. */
+  private paintDeep(brush: Brush, marks: readonly Mark[]): 'none' | 'canvas' | 'webgl' {
+    webglShare.join(this);
+    const { state } = webglShare;
+    if (state.kind === 'lost') return 'none';
+    if (state.kind === 'gone') this.warn(state.code, state.sentence);
+    if (state.kind !== 'ready') return this.paintFlat(brush, marks);
+    const picture = state.painter.paint(this, marks.filter(isDeep), brush.camera, brush.palette, brush.pixelRatio);
+    if (!picture) return 'none';
+    const { canvas, top, columns, rows } = picture;
+    brush.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    brush.context.drawImage(canvas, 0, top, columns, rows, 0, 0, columns, rows);
+    paintCanvas(
+      brush,
+      marks.filter((mark) => !isDeep(mark)),
+    );
+    return 'webgl';
+  }
+
+  private warn(code: WarningCode, sentence: string): void {
+    if (this.warned) return;
+    this.warned = true;
+    this.onWarning?.(code, sentence);
   }
 
   /** Gives the drawing buffer the figure's size in device pixels. @returns device pixels for one CSS pixel */
