@@ -2,6 +2,7 @@ export type * from './points.ts';
 export type * from './models.ts';
 export { ArgumentError } from './argument-error.ts';
 export { gaussianMixture, isotropicMixture, mixtureMean, pointsMixture, sampleMixture } from './mixtures.ts';
+export { carryDensity, logLikelihood, type CarriedDensity, type LikelihoodOptions } from './likelihood.ts';
 export { lawExtent } from './law-extent.ts';
 export { createRandom, type Random } from './random.ts';
 export { namedSchedule, type Schedule } from './schedules.ts';

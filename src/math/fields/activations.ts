@@ -28,3 +28,26 @@ export function activate(activation: Activation, values: Float64Array, length: n
       for (let i = 0; i < length; i++) values[i] = Math.max(values[i], 0) + Math.log1p(Math.exp(-Math.abs(values[i])));
   }
 }
+
+/** Derivative of an activation at the first `length` numbers, before they are activated. */
+export function activationSlopes(activation: Activation, values: Float64Array, length: number, out: Float64Array): void {
+  for (let i = 0; i < length; i++) out[i] = slope(activation, values[i]);
+}
+
+function slope(activation: Activation, z: number): number {
+  const logistic = 1 / (1 + Math.exp(-z));
+  switch (activation) {
+    case 'silu':
+      return logistic * (1 + z * (1 - logistic));
+    case 'elu':
+      return z < 0 ? Math.exp(z) : 1;
+    case 'selu':
+      return SELU_SCALE * (z < 0 ? SELU_ALPHA * Math.exp(z) : 1);
+    case 'relu':
+      return z > 0 ? 1 : 0;
+    case 'tanh':
+      return 1 - Math.tanh(z) ** 2;
+    case 'softplus':
+      return logistic;
+  }
+}

@@ -1,5 +1,12 @@
+export { divergenceField, hutchinsonDivergence } from './divergence.ts';
 export { exactDensity, exactLogDensity, type ScalarField } from './exact-density.ts';
-export { exactVelocity } from './exact-velocity.ts';
+export { exactDivergence } from './exact-divergence.ts';
+export { exactPosterior } from './exact-posterior.ts';
+export { exactScore } from './exact-score.ts';
+export { exactVelocity, exactVelocityAndDensity, type VelocityAndDensity } from './exact-velocity.ts';
+export { mixtureLogDensity, mixtureScore } from './mixture-density.ts';
+export { mlpDivergence } from './mlp-divergence.ts';
 export { mlpVelocity } from './mlp-velocity.ts';
 export { ACTIVATIONS, createNetwork, type NetworkOptions } from './network.ts';
+export { scoreOfVelocity } from './score-of-velocity.ts';
 export { velocityField } from './velocity-field.ts';

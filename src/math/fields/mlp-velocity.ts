@@ -48,7 +48,8 @@ function affine({ inputs, outputs, weights, bias }: DenseLayer, input: Float64Ar
   }
 }
 
-function checkLayers({ dimension, layers }: MlpModel): void {
+/** Refuses layers that do not fit each other or the dimension. */
+export function checkLayers({ dimension, layers }: MlpModel): void {
   let inputs = dimension + 1;
   if (layers.length === 0) throw new ArgumentError('layers', 'needs at least one layer');
   layers.forEach((layer, l) => {

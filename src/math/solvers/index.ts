@@ -1,2 +1,5 @@
-export { fixedStep, type FixedStep, type FixedStepSolver } from './fixed-step.ts';
-export { integrate, type IntegrateOptions } from './integrate.ts';
+export { fixedStep, type FixedStepSolver } from './fixed-step.ts';
+export { carry, integrate, type IntegrateOptions } from './integrate.ts';
+export { integrateSde, type SdeOptions } from './integrate-sde.ts';
+export { type AdaptiveOptions, type FixedStepOptions, type SolverOptions, type TimeSpan } from './solve.ts';
+export { type FixedStep } from './steps.ts';

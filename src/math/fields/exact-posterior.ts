@@ -1,0 +1,25 @@
+import type { MixtureModel } from '../models.ts';
+import { namedSchedule, type Schedule } from '../schedules.ts';
+import type { ScalarField } from './exact-density.ts';
+import { createPairTable } from './pairs.ts';
+import { logTerms } from './posterior.ts';
+
+/**
+ * Which pair of components a point comes from: for each point the weight of every pair given `X_t = x`, sum 1.
+ *
+ * @returns writes `out` of length `points * sources * targets`: the pair (i, j) of a point at `[(point * sources + i) * targets + j]`
+ * @throws ArgumentError when a mixture is malformed; the field itself throws one when `t` is outside [0, 1]
+ */
+export function exactPosterior(model: MixtureModel, schedule: Schedule = namedSchedule(model.schedule ?? 'linear')): ScalarField {
+  const table = createPairTable(model.source, model.target, schedule);
+  const { dimension, count, terms } = table;
+  return (x, t, out) => {
+    table.prepare(t);
+    for (let at = 0, first = 0; at < x.length; at += dimension, first += count) {
+      const largest = logTerms(table, x, at);
+      let total = 0;
+      for (let p = 0; p < count; p++) total += out[first + p] = Math.exp(terms[p] - largest);
+      for (let p = 0; p < count; p++) out[first + p] /= total;
+    }
+  };
+}

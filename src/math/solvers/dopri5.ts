@@ -1,0 +1,131 @@
+import type { VelocityField } from '../models.ts';
+
+/** The weights of Dormand and Prince 1980, in the layout of Hairer, Norsett and Wanner, table II.5.2. */
+const NODES = [0, 1 / 5, 3 / 10, 4 / 5, 8 / 9, 1, 1];
+const STAGES: readonly (readonly number[])[] = [
+  [],
+  [1 / 5],
+  [3 / 40, 9 / 40],
+  [44 / 45, -56 / 15, 32 / 9],
+  [19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729],
+  [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656],
+  [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
+];
+/** Fifth order minus fourth order. */
+const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
+
+/** A step changes by at most these factors at once, and aims this far below the tolerance (ibid., eq. II.4.13). */
+const SMALLEST_FACTOR = 0.2;
+const LARGEST_FACTOR = 5;
+const SAFETY = 0.9;
+/** Steps are not cut below this share of the way; there the error of a jump cannot be made smaller by cutting. */
+const SHORTEST_STEP = 1e-7;
+
+export interface AdaptiveResult {
+  readonly evaluations: number;
+  readonly accepted: number;
+  readonly rejected: number;
+}
+
+/**
+ * Dormand-Prince 5(4) with adaptive steps over the whole batch: the worst number of the batch decides, relative and absolute
+ * tolerance being the same.
+ *
+ * @param x  state, overwritten
+ * @param record  called after each accepted step
+ */
+export function dopri5(
+  field: VelocityField,
+  x: Float64Array,
+  from: number,
+  to: number,
+  tolerance: number,
+  record: (t: number, x: Float64Array) => void,
+): AdaptiveResult {
+  const k = STAGES.map(() => new Float64Array(x.length));
+  const guess = new Float64Array(x.length);
+  const way = to - from;
+  const shortest = Math.abs(way) * SHORTEST_STEP;
+  let t = from;
+  field(x, t, k[0]);
+  let h = Math.sign(way) * firstStep(field, x, t, way, tolerance, k[0], guess, k[1]);
+  let evaluations = 2;
+  let accepted = 0;
+  let rejected = 0;
+  while (t !== to) {
+    // The last step lands on the end exactly; a sliver that would be left for one more is taken along.
+    const last = Math.abs(to - t) <= Math.abs(h) * (1 + 1e-9);
+    if (last) h = to - t;
+    for (let stage = 1; stage < STAGES.length; stage++) {
+      combine(x, h, STAGES[stage], k, guess);
+      field(guess, stage >= 5 && last ? to : t + NODES[stage] * h, k[stage]);
+    }
+    evaluations += 6;
+    const error = worstError(x, guess, h, k, tolerance);
+    const factor = error === 0 ? LARGEST_FACTOR : SAFETY * error ** -0.2;
+    if (error <= 1 || Math.abs(h) <= shortest) {
+      t = last ? to : t + h;
+      x.set(guess);
+      accepted++;
+      record(t, x);
+      // First same as last: the seventh stage stands at the new point.
+      const swap = k[0];
+      k[0] = k[6];
+      k[6] = swap;
+    } else {
+      rejected++;
+    }
+    h *= Math.min(LARGEST_FACTOR, Math.max(SMALLEST_FACTOR, Number.isNaN(factor) ? SMALLEST_FACTOR : factor));
+    if (Math.abs(h) < shortest) h = Math.sign(way) * shortest;
+  }
+  return { evaluations, accepted, rejected };
+}
+
+/** Hairer, Norsett and Wanner, section II.4, starting step size. */
+function firstStep(
+  field: VelocityField,
+  x: Float64Array,
+  t: number,
+  way: number,
+  tolerance: number,
+  slope: Float64Array,
+  guess: Float64Array,
+  slopeAhead: Float64Array,
+): number {
+  let d0 = 0;
+  let d1 = 0;
+  for (let i = 0; i < x.length; i++) {
+    const scale = tolerance * (1 + Math.abs(x[i]));
+    d0 = Math.max(d0, Math.abs(x[i]) / scale);
+    d1 = Math.max(d1, Math.abs(slope[i]) / scale);
+  }
+  const first = Math.min(d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : (0.01 * d0) / d1, Math.abs(way));
+  for (let i = 0; i < x.length; i++) guess[i] = x[i] + Math.sign(way) * first * slope[i];
+  field(guess, t + Math.sign(way) * first, slopeAhead);
+  let d2 = 0;
+  for (let i = 0; i < x.length; i++) {
+    d2 = Math.max(d2, Math.abs(slopeAhead[i] - slope[i]) / (tolerance * (1 + Math.abs(x[i]))) / first);
+  }
+  const steepest = Math.max(d1, d2);
+  const second = steepest <= 1e-15 ? Math.max(1e-6, first * 1e-3) : (0.01 / steepest) ** 0.2;
+  return Math.min(100 * first, second, Math.abs(way));
+}
+
+function combine(x: Float64Array, h: number, weights: readonly number[], k: readonly Float64Array[], out: Float64Array): void {
+  for (let i = 0; i < x.length; i++) {
+    let sum = 0;
+    for (let s = 0; s < weights.length; s++) sum += weights[s] * k[s][i];
+    out[i] = x[i] + h * sum;
+  }
+}
+
+function worstError(x: Float64Array, next: Float64Array, h: number, k: readonly Float64Array[], tolerance: number): number {
+  let worst = 0;
+  for (let i = 0; i < x.length; i++) {
+    let sum = 0;
+    for (let s = 0; s < ERROR.length; s++) sum += ERROR[s] * k[s][i];
+    const error = Math.abs(h * sum) / (tolerance * (1 + Math.max(Math.abs(x[i]), Math.abs(next[i]))));
+    if (!(error <= worst)) worst = error;
+  }
+  return worst;
+}

@@ -1,0 +1,51 @@
+import { ArgumentError } from '../argument-error.ts';
+import { checkCount, checkPoints } from '../mixtures.ts';
+import type { VelocityField } from '../models.ts';
+import type { Points, Trajectories } from '../points.ts';
+import type { Random } from '../random.ts';
+import { createRecorder } from './integrate.ts';
+import { checkTime, type TimeSpan } from './solve.ts';
+
+export interface SdeOptions extends TimeSpan {
+  /** Steps of Euler-Maruyama, at least 1, all of one length. */
+  readonly steps: number;
+  /** `g(t)`, 0 or more: 0 gives the flow itself. */
+  readonly noise: (t: number) => number;
+  readonly random: Random;
+}
+
+/**
+ * The stochastic process with the same marginals as the flow, `dX = (v + g^2/2 score) dt + g dW`, by Euler-Maruyama; backward in time the
+ * score's sign turns (Song et al. 2021, appendix D; Albergo, Boffi and Vanden-Eijnden 2023, corollary 18).
+ *
+ * @param score  gradient of `log p_t` by x, from `exactScore` or `scoreOfVelocity`
+ * @throws ArgumentError when a number of `start` is not finite, an option is out of its range, or `noise` gives no number of 0 or more
+ */
+export function integrateSde(velocity: VelocityField, score: VelocityField, start: Points, options: SdeOptions): Trajectories {
+  checkPoints('start', start);
+  const { steps, noise, random, from = 0, to = 1 } = options;
+  checkCount('steps', steps);
+  checkTime('from', from);
+  checkTime('to', to);
+  if (from === to) throw new ArgumentError('to', `must differ from the start, ${from}`);
+  const x = Float64Array.from(start.coordinates);
+  const drift = new Float64Array(x.length);
+  const slope = new Float64Array(x.length);
+  const recorder = createRecorder(x.length, steps + 1);
+  recorder.record(from, x);
+  const h = (to - from) / steps;
+  let evaluations = 0;
+  for (let s = 0; s < steps; s++) {
+    const t = from + h * s;
+    const g = noise(t);
+    if (!(g >= 0 && g < Infinity)) throw new ArgumentError('noise', `must be 0 or more, but at t = ${t} it is ${g}`);
+    velocity(x, t, drift);
+    evaluations++;
+    if (g > 0) score(x, t, slope);
+    const push = (g * g * Math.abs(h)) / 2;
+    const spread = g * Math.sqrt(Math.abs(h));
+    for (let i = 0; i < x.length; i++) x[i] += h * drift[i] + (g > 0 ? push * slope[i] + spread * random.normal() : 0);
+    recorder.record(s + 1 === steps ? to : from + h * (s + 1), x);
+  }
+  return { dimension: start.dimension, count: start.count, ...recorder.result(), evaluations };
+}

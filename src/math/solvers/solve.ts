@@ -1,0 +1,66 @@
+import { ArgumentError } from '../argument-error.ts';
+import { checkCount } from '../mixtures.ts';
+import type { VelocityField } from '../models.ts';
+import { dopri5 } from './dopri5.ts';
+import { fixedStep, type FixedStepSolver } from './fixed-step.ts';
+
+/** From which model time to which; backward when `to` is the smaller. */
+export interface TimeSpan {
+  /** 0 when absent. */
+  readonly from?: number;
+  /** 1 when absent. */
+  readonly to?: number;
+}
+
+export interface FixedStepOptions extends TimeSpan {
+  readonly solver: FixedStepSolver;
+  /** Solver steps, at least 1, all of one length. */
+  readonly steps: number;
+}
+
+export interface AdaptiveOptions extends TimeSpan {
+  readonly solver: 'dopri5';
+  /** Error allowed in one step, relative to 1 plus the number's size; 1e-6 when absent. */
+  readonly tolerance?: number;
+}
+
+export type SolverOptions = FixedStepOptions | AdaptiveOptions;
+
+/**
+ * Carry a state along a field, in place.
+ *
+ * @param x  interleaved, overwritten with the state at the end
+ * @param record  called with each time reached and the state there, which must be copied
+ * @returns how often the field was evaluated
+ * @throws ArgumentError when an option is out of its range
+ */
+export function solve(
+  field: VelocityField,
+  x: Float64Array,
+  options: SolverOptions,
+  record: (t: number, x: Float64Array) => void,
+): number {
+  const { from = 0, to = 1 } = options;
+  checkTime('from', from);
+  checkTime('to', to);
+  if (from === to) throw new ArgumentError('to', `must differ from the start, ${from}`);
+  if (options.solver === 'dopri5') {
+    const { tolerance = 1e-6 } = options;
+    if (!(tolerance >= 1e-14 && tolerance < Infinity)) throw new ArgumentError('tolerance', `must be 1e-14 or more, not ${tolerance}`);
+    return dopri5(field, x, from, to, tolerance, record).evaluations;
+  }
+  const { solver, steps } = options;
+  checkCount('steps', steps);
+  const step = fixedStep(solver, x.length);
+  for (let s = 0; s < steps; s++) {
+    const next = s + 1 === steps ? to : from + ((to - from) * (s + 1)) / steps;
+    step.advance(field, x, from + ((to - from) * s) / steps, next);
+    record(next, x);
+  }
+  return steps * step.stages;
+}
+
+/** Refuses what is not a model time. */
+export function checkTime(argument: string, t: number): void {
+  if (!(t >= 0 && t <= 1)) throw new ArgumentError(argument, `must lie in [0, 1], not ${t}`);
+}
