@@ -98,7 +98,7 @@ export class FmTrainer extends FmElement {
       this.observe(flow.training$, (training) => {
         this.training = training;
         if (training.phase === 'failed') this.report({ code: 'worker', message: training.message });
-        else this.report(undefined);
+        else this.clear('worker');
         const curve = 'curve' in training ? { curve: training.curve, floor: training.floor } : { curve: new Float64Array(0) };
         this.draw(chartScene({ ...curve, steps: training.steps }));
         this.emit('fm-progress', training);

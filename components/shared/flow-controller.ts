@@ -5,22 +5,27 @@ import { claimParameters } from './disagreements.ts';
 import { linkFlow } from './flow-link.ts';
 import { problemOf, type Problem } from './problem.ts';
 
+/** Where a problem goes, and its end. */
+export interface Problems {
+  report(problem: Problem): void;
+  clear(code: Problem['code']): void;
+}
+
 /** The flow of an element: its own, made from its attributes; one that it joins by `from`; or one that a script gave. */
 export class FlowController implements ReactiveController {
   /** State: undefined while there is none (data on its way, or something is wrong). */
   readonly flow$: Observable<Flow | undefined>;
   private readonly subject = new BehaviorSubject<Flow | undefined>(undefined);
   private readonly host: HTMLElement;
-  private readonly report: (problem: Problem | undefined) => void;
+  private readonly problems: Problems;
   private selector: string | undefined;
   private parameters: Partial<FlowParameters> | undefined;
   private isGiven = false;
   private unlink: (() => void) | undefined;
 
-  /** @param report  called with what is wrong, and with undefined when it is right again */
-  constructor(host: HTMLElement, report: (problem: Problem | undefined) => void) {
+  constructor(host: HTMLElement, problems: Problems) {
     this.host = host;
-    this.report = report;
+    this.problems = problems;
     this.flow$ = this.subject;
   }
 
@@ -62,7 +67,7 @@ export class FlowController implements ReactiveController {
       this.host.getRootNode() as Document | ShadowRoot,
       this.selector,
       (flow) => this.adopt(flow),
-      (message) => this.report({ code: 'from', attribute: 'from', message }),
+      (message) => this.problems.report({ code: 'from', attribute: 'from', message }),
     );
   }
 
@@ -73,7 +78,7 @@ export class FlowController implements ReactiveController {
 
   private adopt(flow: Flow | undefined): void {
     if (flow === this.subject.value) return;
-    if (flow) this.report(undefined);
+    if (flow) this.problems.clear('from');
     this.subject.next(flow);
     if (flow) this.apply();
   }
@@ -86,9 +91,9 @@ export class FlowController implements ReactiveController {
       else if (this.selector) return;
       else this.subject.next(createFlow(parameters));
       if (this.flow) claimParameters(this.flow, this.host, parameters);
-      this.report(undefined);
+      this.problems.clear('parameter');
     } catch (error) {
-      this.report(problemOf(error, 'parameter', 'target'));
+      this.problems.report(problemOf(error, 'parameter', 'target'));
     }
   }
 

@@ -27,7 +27,7 @@ import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
 export abstract class FmElement extends LitElement {
   static override styles = [hostStyles, themeStyles, timelineStyles];
 
-  protected readonly flows = new FlowController(this, (problem) => this.report(problem));
+  protected readonly flows = new FlowController(this, { report: (problem) => this.report(problem), clear: (code) => this.clear(code) });
   protected readonly timeline = new Timeline(this, { toggle: () => this.toggle(), seek: (t) => this.readerSeeks(t) });
 
   @query('.figure') private figureElement!: HTMLElement;
@@ -35,7 +35,7 @@ export abstract class FmElement extends LitElement {
   @query('canvas') protected canvas!: HTMLCanvasElement;
   @query('.labels') private labels!: HTMLElement;
 
-  @state() private problem: Problem | undefined;
+  @state() private problems: ReadonlyMap<Problem['code'], Problem> = new Map();
   @state() private isLive = false;
   @state() private loaded: LoadedData | undefined;
 
@@ -64,7 +64,7 @@ export abstract class FmElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) this.open();
+    if (this.figureElement) this.open();
   }
 
   override disconnectedCallback(): void {
@@ -82,7 +82,8 @@ export abstract class FmElement extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.open();
+    // After this update: what the streams hold already would otherwise ask for another in the middle of it.
+    void this.updateComplete.then(() => this.isConnected && this.open());
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -163,12 +164,12 @@ export abstract class FmElement extends LitElement {
   private load(): void {
     this.loading?.abort();
     this.loaded = undefined;
-    if (!this.src) return;
+    if (!this.src) return this.clear('data');
     const loading = (this.loading = new AbortController());
     loadData(this.src, this.columns, document.baseURI, loading.signal).then(
       (loaded) => {
         if (loading.signal.aborted) return;
-        this.report(undefined);
+        this.clear('data');
         this.loaded = loaded;
       },
       (error: unknown) => {
@@ -178,6 +179,7 @@ export abstract class FmElement extends LitElement {
   }
 
   private open(): void {
+    if (this.viewport) return;
     this.subscriptions = new Subscription();
     this.viewport = createViewport(this.canvas, this.labels);
     this.viewport.onWarning = (code, message) => this.emit('fm-warning', { code, message });
@@ -207,6 +209,7 @@ export abstract class FmElement extends LitElement {
       flow.laws$.pipe(map(planeProblem), distinctUntilChanged()).subscribe((problem) => {
         picture.unsubscribe();
         subscriptions.add((picture = new Subscription()));
+        this.clear('dimension');
         // Whose data it is, says so; those that follow it stay silent.
         if (!problem) this.watch(flow, picture);
         else if (!this.from) this.report(problem);
@@ -219,10 +222,17 @@ export abstract class FmElement extends LitElement {
     if (this.playing && !matchMedia('(prefers-reduced-motion: reduce)').matches) flow.clock.play();
   }
 
-  protected report(problem: Problem | undefined): void {
-    if (problem?.message === this.problem?.message) return;
-    this.problem = problem;
-    if (problem) this.emit('fm-error', problem);
+  /** Say what is wrong, in the figure and as one event. */
+  protected report(problem: Problem): void {
+    if (problem.message === this.problems.get(problem.code)?.message) return;
+    this.problems = new Map(this.problems).set(problem.code, problem);
+    this.emit('fm-error', problem);
+  }
+
+  /** What was wrong with this is right again. */
+  protected clear(code: Problem['code']): void {
+    if (!this.problems.has(code)) return;
+    this.problems = new Map([...this.problems].filter(([other]) => other !== code));
   }
 
   private toggle(): void {
@@ -256,15 +266,16 @@ export abstract class FmElement extends LitElement {
   }
 
   override render(): TemplateResult {
+    const [problem] = this.problems.values();
     const rows = this.loaded && describeRows(this.loaded.table, new Intl.NumberFormat(this.lang || undefined));
     return html`
       <div class="figure" part="figure">
         <div class="roles" aria-hidden="true" @transitionend=${this.refreshTheme}>${ROLES.map((role) => html`<i data-role=${role}></i>`)}</div>
         <div class="surface">
-          <canvas part="canvas" role="img" aria-label=${this.flow ? this.describe(this.currentTime, this.flow) : nothing} ?hidden=${Boolean(this.problem)}></canvas>
-          <div class="labels" aria-hidden="true" ?hidden=${Boolean(this.problem)}></div>
-          <div class="still" ?hidden=${this.isLive && !this.problem}><slot></slot></div>
-          ${this.problem ? renderProblem(this.problem) : this.isLive ? nothing : this.renderWaiting()}
+          <canvas part="canvas" role="img" aria-label=${this.flow ? this.describe(this.currentTime, this.flow) : nothing} ?hidden=${Boolean(problem)}></canvas>
+          <div class="labels" aria-hidden="true" ?hidden=${Boolean(problem)}></div>
+          <div class="still" ?hidden=${this.isLive && !problem}><slot></slot></div>
+          ${problem ? renderProblem(problem) : this.isLive ? nothing : this.renderWaiting()}
         </div>
         ${this.controls === 'none' ? nothing : this.renderControls()}
         ${rows ? html`<p class="note" part="note">${rows}</p>` : nothing}

@@ -9,5 +9,5 @@ export function planeProblem({ target }: Laws): Problem | undefined {
     ? 'name two columns, such as columns="width,height"'
     : 'name a target in the plane, such as "moons"';
   const dimensions = target.dimension === 1 ? 'one dimension' : `${target.dimension} dimensions`;
-  return { code: 'parameter', attribute, message: `"${target.name}" has ${dimensions}; the figure shows two: ${right}.` };
+  return { code: 'dimension', attribute, message: `"${target.name}" has ${dimensions}; the figure shows two: ${right}.` };
 }

@@ -1,6 +1,6 @@
 /** What went wrong, in words for the page's author. */
 export interface Problem {
-  readonly code: 'parameter' | 'data' | 'from' | 'worker';
+  readonly code: 'parameter' | 'data' | 'dimension' | 'from' | 'worker';
   /** The attribute that the author would change, where there is one. */
   readonly attribute?: string;
   /** A sentence: what was found, and what would be right. */

@@ -44,7 +44,7 @@ export function parseCsv(text: string, columns?: readonly string[]): Table {
     chosen.forEach((column, k) => (coordinates[at + k] = toNumber(row[column])));
     if (coordinates.subarray(at, at + chosen.length).every(isFinite)) count++;
   }
-  if (count === 0) {
+  if (count === 0 || chosen.length === 0) {
     const which = chosenNames.length ? ` in ${chosenNames.join(' and ')}` : '';
     throw new DataError('columns', `No row has a number${which}; name columns that hold numbers. The file has ${list(names)}.`);
   }

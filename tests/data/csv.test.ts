@@ -56,6 +56,10 @@ test('columns of words give no numeric row', () => {
   expect(error.message).toMatch(/^No row has a number in species and island/);
 });
 
+test('a file without any number is refused when no column was chosen', () => {
+  expect(errorOf(() => parseCsv('a,b\nx,y\nz,w\n')).message).toMatch(/^No row has a number; name columns that hold numbers/);
+});
+
 test('an empty file says what it should be', () => {
   expect(errorOf(() => parseCsv('')).message).toContain('header row');
   expect(errorOf(() => parseCsv('  \n \n')).attribute).toBe('src');
