@@ -95,8 +95,9 @@ export function serve(port: Port): void {
 function describe(error: unknown): { code: FailureCode; message: string } {
   const { code, message = String(error) } = error as { code?: FailureCode; message?: string };
   if (error instanceof ArgumentError) return { code: 'bad-request', message };
-  if (code) return { code, message };
-  if (error instanceof RangeError && /alloc|memory|array (buffer )?length/i.test(message)) {
+  if (typeof code === 'string') return { code, message };
+  const isAboutSize = error instanceof RangeError || (error as Error).name === 'RuntimeError';
+  if (isAboutSize && /alloc|memory|OOM|array (buffer )?length/i.test(message)) {
     return { code: 'worker-memory', message: `There is not enough memory for this: ${message}` };
   }
   return { code: 'worker-task', message };
