@@ -39,6 +39,8 @@ export interface ThreadsMark {
   /** The colour of each step, as a model time. */
   readonly times: Float32Array;
   readonly opacities: Float32Array;
+  /** In [0, 1], on top of the steps' own. */
+  readonly opacity: number;
   readonly widthPx: number;
   /** Drawn from this fractional step to that one. */
   readonly fromStep: number;

@@ -1,8 +1,8 @@
 /** Where the reader has turned a deep figure. */
 export interface Orbit {
-  /** To the right of the first view, wraps. */
+  /** The box has been turned to the right by this much, from the first view on. */
   readonly yawRad: number;
-  /** Above the first view. */
+  /** The eye has been raised by this much. */
   readonly pitchRad: number;
   /** 1 shows everything. */
   readonly zoom: number;

@@ -22,7 +22,7 @@ const STEEPEST_RAD = 1.45;
  * @param points  interleaved x, y, z, within a few units of the origin
  */
 export function spacetimeCamera(widthPx: number, heightPx: number, room: Rect, points: Float32Array, orbit: Orbit): SpacetimeCamera {
-  const yaw = FIRST_YAW_RAD - orbit.yawRad;
+  const yaw = FIRST_YAW_RAD + orbit.yawRad;
   const pitch = Math.min(STEEPEST_RAD, Math.max(-STEEPEST_RAD, FIRST_PITCH_RAD + orbit.pitchRad));
   const [sinYaw, cosYaw, sinPitch, cosPitch] = [Math.sin(yaw), Math.cos(yaw), Math.sin(pitch), Math.cos(pitch)];
   const right = [cosYaw, 0, sinYaw];

@@ -39,6 +39,7 @@ export class ParticleLayer {
       positions: new Float32Array(count * TRAIL_STEPS * 3),
       times: new Float32Array(TRAIL_STEPS),
       opacities: Float32Array.from({ length: TRAIL_STEPS }, (_, s) => TRAIL_OPACITY * (s / (TRAIL_STEPS - 1)) ** 1.5),
+      opacity: 1,
       widthPx: 1.2,
       fromStep: 0,
       toStep: TRAIL_STEPS - 1,

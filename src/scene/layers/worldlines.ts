@@ -7,9 +7,11 @@ import type { SpacetimeSpace } from './spacetime-space.ts';
 /** More worldlines than this hide one another; the first ones are as random as any. */
 const MOST = 260;
 const STEPS = 56;
-/** Opacity of one line among `CROWD`; it falls with the root of their number. */
+/** Opacity of one line among `CROWD` in a figure of `ROOM_PX`; it falls with the root of their number, and with their room. */
 const OPACITY = 0.42;
 const CROWD = 100;
+const ROOM_PX = 720;
+const OPACITIES = { min: 0.06, max: 0.6 };
 const WIDTH_PX = 1;
 /** What lies ahead of the current time is fainter by this factor. */
 const AHEAD = 0.55;
@@ -18,8 +20,8 @@ const AHEAD = 0.55;
 export interface Worldlines {
   readonly behind: { -readonly [K in keyof ThreadsMark]: ThreadsMark[K] };
   readonly ahead: { -readonly [K in keyof ThreadsMark]: ThreadsMark[K] };
-  /** The fractional step of a model time. */
-  stepOf(t: number): number;
+  /** Parts the travelled from what is ahead, and fades both to the room that a figure of this width gives them. */
+  update(t: number, widthPx: number): void;
 }
 
 export function worldlines(trajectories: Trajectories, space: SpacetimeSpace): Worldlines {
@@ -31,18 +33,28 @@ export function worldlines(trajectories: Trajectories, space: SpacetimeSpace): W
     interpolateTrajectories(trajectories, times[s], cloud);
     space.stand(cloud, count, timeToWorld(times[s]), positions, s * count);
   }
-  const opacity = OPACITY * Math.min(1.5, Math.sqrt(CROWD / Math.max(1, count)));
-  const mark = (factor: number): ThreadsMark => ({
+  const mark = (opacity: number): Worldlines['behind'] => ({
     kind: 'threads',
     count,
     steps: STEPS,
     positions,
     times,
-    opacities: new Float32Array(STEPS).fill(factor * opacity),
+    opacities: new Float32Array(STEPS).fill(1),
+    opacity,
     widthPx: WIDTH_PX,
     fromStep: 0,
     toStep: STEPS - 1,
     version: 0,
   });
-  return { behind: mark(1), ahead: mark(AHEAD), stepOf: (t) => t * (STEPS - 1) };
+  const [behind, ahead] = [mark(1), mark(AHEAD)];
+  return {
+    behind,
+    ahead,
+    update(t, widthPx) {
+      const crowding = Math.sqrt(CROWD / Math.max(1, count)) * Math.min(1, widthPx / ROOM_PX);
+      behind.opacity = Math.min(OPACITIES.max, Math.max(OPACITIES.min, OPACITY * crowding));
+      ahead.opacity = AHEAD * behind.opacity;
+      behind.toStep = ahead.fromStep = t * (STEPS - 1);
+    },
+  };
 }

@@ -45,7 +45,7 @@ export function paintThreads({ context, camera, palette }: Brush, mark: ThreadsM
     const finish = Math.min(to, piece + stride);
     const middle = Math.min(mark.steps - 1, piece + (stride >> 1));
     const after = Math.min(mark.steps - 1, middle + (stride % 2));
-    context.globalAlpha = (opacities[middle] + opacities[after]) / 2;
+    context.globalAlpha = (mark.opacity * (opacities[middle] + opacities[after])) / 2;
     context.strokeStyle = palette.css((times[middle] + times[after]) / 2);
     for (let i = 0; i < count; i++) {
       if (i % group === 0) {

@@ -83,6 +83,7 @@ class SpacetimeScene implements Scene {
 
   marks(t: number, surface: Surface, camera: SpacetimeCamera): readonly Mark[] {
     this.moveTo(t);
+    this.lines.update(t, surface.widthPx);
     const radiusPx = dotRadiusPx(CLOUD_AREA * surface.widthPx * surface.heightPx, this.cloud.count);
     this.cloud.radiusPx = 1.15 * radiusPx;
     for (const end of this.ends) end.radiusPx = radiusPx;
@@ -104,7 +105,6 @@ class SpacetimeScene implements Scene {
     this.cloud.version++;
     this.now.moveTo(x);
     this.cloud.color = this.now.face.color = this.now.edge.color = t;
-    this.lines.behind.toStep = this.lines.ahead.fromStep = this.lines.stepOf(t);
   }
 
   /** All surfaces stand across time, so what is further from the eye along it lies behind: exact, and the same for every painter. */

@@ -79,7 +79,7 @@ export function toMathML(formula: Formula, document: Document): Element {
     element.textContent = text;
     return element;
   };
-  const math = create('math') as MathMLElement;
+  const math = create('math');
   math.style.fontFamily = FONTS;
   const row = create('mrow');
   for (const part of formula) {

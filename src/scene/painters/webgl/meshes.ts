@@ -129,6 +129,7 @@ function threads(mark: ThreadsMark, figure: FigureUniforms): DeepMesh {
     range: { value: new Vector2() },
     widthPx: { value: mark.widthPx },
     capPx: { value: 0 },
+    opacity: { value: 1 },
     shades: { value: shades },
   };
   const mesh = meshOf(geometry, pieceShaders, { ...figure, ...own });
@@ -138,6 +139,7 @@ function threads(mark: ThreadsMark, figure: FigureUniforms): DeepMesh {
     mesh,
     update(palette) {
       own.range.value.set(mark.fromStep, mark.toStep);
+      own.opacity.value = mark.opacity;
       geometry.instanceCount = count * Math.min(steps - 1, Math.max(0, Math.ceil(mark.toStep)));
       const moved = version !== mark.version;
       if (moved) vertices.needsUpdate = true;
@@ -175,6 +177,7 @@ function strokes(mark: StrokesMark, figure: FigureUniforms): DeepMesh {
     widthPx: { value: mark.widthPx },
     // Square ends close the corners.
     capPx: { value: mark.widthPx / 2 },
+    opacity: { value: 1 },
     shades: { value: shades },
   };
   const mesh = meshOf(geometry, pieceShaders, { ...figure, ...own });
@@ -182,8 +185,8 @@ function strokes(mark: StrokesMark, figure: FigureUniforms): DeepMesh {
   return {
     mesh,
     update(palette) {
-      const [r, g, b, a] = palette.rgba(mark.color).map((part) => Math.round(255 * part));
-      const shaded = [r, g, b, Math.round(a * mark.opacity)];
+      own.opacity.value = mark.opacity;
+      const shaded = palette.rgba(mark.color).map((part) => Math.round(255 * part));
       (shades.image.data as Uint8Array).set([...shaded, ...shaded]);
       shades.needsUpdate = true;
       if (version === mark.version) return;

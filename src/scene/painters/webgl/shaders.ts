@@ -76,8 +76,9 @@ void main() {
 in vec4 shade;
 in float sidePx;
 uniform float widthPx;
+uniform float opacity;
 uniform float pixelRatio;
-void main() { painted = premultiplied(shade, (0.5 * widthPx - abs(sidePx)) * pixelRatio + 0.5); }`,
+void main() { painted = premultiplied(vec4(shade.rgb, opacity * shade.a), (0.5 * widthPx - abs(sidePx)) * pixelRatio + 0.5); }`,
 };
 
 /** A flat face. */

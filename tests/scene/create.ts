@@ -1,0 +1,31 @@
+import { createRandom, dataset, exactVelocity, integrate, sampleField, sampleMixture } from '../../src/math/index.ts';
+import type { FieldVolume, Points, Trajectories } from '../../src/math/index.ts';
+import { lightTheme, type Domain, type Surface } from '../../src/scene/index.ts';
+
+const law = { source: dataset('gaussian').law, target: dataset('moons').law };
+const model = { kind: 'mixture', ...law } as const;
+const domain: Domain = { lower: [-4.5, -3], upper: [4.5, 3] };
+
+/** A real flow from a Gaussian to two moons, small enough for a test. */
+export interface MoonsFlow {
+  readonly domain: Domain;
+  readonly trajectories: Trajectories;
+  readonly target: Points;
+}
+
+export function createMoonsFlow({ count = 40 } = {}): MoonsFlow {
+  const start = sampleMixture(law.source, count, createRandom(7));
+  return {
+    domain,
+    trajectories: integrate(exactVelocity(model), start, { solver: 'heun', steps: 16 }),
+    target: sampleMixture(law.target, count, createRandom(8)),
+  };
+}
+
+/** The exact field of that flow on a grid over its domain. */
+export function createMoonsVolume({ columns = 19 } = {}): FieldVolume {
+  const grid = { dimension: 2, lower: domain.lower, upper: domain.upper, size: [columns, Math.round((2 * columns) / 3)] };
+  return sampleField(model, grid, Float64Array.of(0, 0.3, 0.6, 0.8, 0.9, 1));
+}
+
+export const createSurface = (widthPx = 720, heightPx = 480): Surface => ({ widthPx, heightPx, theme: lightTheme });

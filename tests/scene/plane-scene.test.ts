@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { interpolateTrajectories } from '../../src/math/index.ts';
+import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
+import { planeScene } from '../../src/scene/index.ts';
+import type { Mark, PlaneSceneOptions, Surface } from '../../src/scene/index.ts';
+import { createMoonsFlow, createMoonsVolume, createSurface } from './create.ts';
+
+const marksOf = (options: PlaneSceneOptions, t: number, surface: Surface = createSurface()) => {
+  const scene = planeScene(options);
+  const camera = scene.camera(surface, firstOrbit);
+  return { camera, marks: scene.marks(t, surface, camera) };
+};
+const ofKind = <K extends Mark['kind']>(marks: readonly Mark[], kind: K) =>
+  marks.filter((mark): mark is Extract<Mark, { kind: K }> => mark.kind === kind);
+
+const createPlane = ({ columns = 19 } = {}) => ({ ...createMoonsFlow(), volume: createMoonsVolume({ columns }) });
+
+describe('a plane scene', () => {
+  test('has its dots where the trajectories are at that time', () => {
+    const flow = createPlane();
+    const cloud = new Float32Array(2 * flow.trajectories.count);
+    for (const t of [0, 0.4, 1]) {
+      const [dots] = ofKind(marksOf(flow, t).marks, 'points').slice(-1);
+      interpolateTrajectories(flow.trajectories, t, cloud);
+      expect(dots.color).toBe(t);
+      for (let i = 0; i < flow.trajectories.count; i++) {
+        expect([...dots.positions.subarray(3 * i, 3 * i + 3)]).toEqual([cloud[2 * i], cloud[2 * i + 1], 0]);
+      }
+    }
+  });
+
+  test('lets trails end in their dots and fade to nothing behind', () => {
+    const { marks } = marksOf(createPlane(), 0.6);
+    const [trails] = ofKind(marks, 'threads');
+    const [dots] = ofKind(marks, 'points').slice(-1);
+    const head = trails.positions.subarray(3 * trails.count * (trails.steps - 1));
+    expect([...head]).toEqual([...dots.positions]);
+    expect(trails.opacities[0]).toBe(0);
+    expect([...trails.opacities]).toEqual([...trails.opacities].sort((a, b) => a - b));
+  });
+
+  test('has about one arrow for each 40 pixels, as long as the field is fast, and none longer than its place', () => {
+    const flow = createPlane();
+    const { camera, marks } = marksOf(flow, 0);
+    const [arrows] = ofKind(marks, 'arrows');
+    const places = (camera.plot.width * camera.plot.height) / 40 ** 2;
+    expect(arrows.count).toBeGreaterThan(0.8 * places);
+    expect(arrows.count).toBeLessThan(1.2 * places);
+    const unitPx = camera.plot.width / 9;
+    const lengths = Array.from({ length: arrows.count }, (_, i) => unitPx * Math.hypot(arrows.vectors[3 * i], arrows.vectors[3 * i + 1]));
+    expect(Math.max(...lengths)).toBeLessThan(42);
+    expect(Math.max(...lengths)).toBeGreaterThan(20);
+  });
+
+  test('points its arrows along the field: at t = 0 to the mean of the target', () => {
+    const [arrows] = ofKind(marksOf(createPlane(), 0).marks, 'arrows');
+    for (let i = 0; i < arrows.count; i++) {
+      const [x, y] = arrows.positions.subarray(3 * i);
+      const [dx, dy] = arrows.vectors.subarray(3 * i);
+      // v(x, 0) = E[X_1] - x, so that every arrow's line passes through one point.
+      const cross = dx * (0.5 - y) - dy * (0.5 - x);
+      expect(Math.sign(dx)).toBe(Math.sign(0.5 - x) || Math.sign(dx));
+      expect(Math.abs(cross) / Math.hypot(dx, dy)).toBeLessThan(0.6);
+    }
+  });
+
+  test('shows the density darkest where it is densest, and nothing where there is none', () => {
+    const [image] = ofKind(marksOf(createPlane(), 0).marks, 'image');
+    const centre = image.opacities[Math.floor(image.rows / 2) * image.columns + Math.floor(image.columns / 2)];
+    expect(centre).toBeGreaterThan(90);
+    expect(centre).toBe(Math.max(...image.opacities));
+    expect(image.opacities[0]).toBeLessThan(3);
+  });
+
+  test('draws contours of a normal density as circles around its mean', () => {
+    const [contours] = ofKind(marksOf(createPlane({ columns: 61 }), 0).marks, 'strokes');
+    expect(contours.offsets.length - 1).toBe(3);
+    for (let line = 0; line < 3; line++) {
+      const radii = [];
+      for (let v = contours.offsets[line]; v < contours.offsets[line + 1]; v++) {
+        radii.push(Math.hypot(contours.positions[3 * v], contours.positions[3 * v + 1]));
+      }
+      expect(Math.max(...radii) - Math.min(...radii)).toBeLessThan(0.02);
+    }
+  });
+
+  test('numbers its axes in the units of the data, and names them', () => {
+    const units = { columns: ['bill length', 'bill depth'], centre: [44, 17], scale: [5, 2] };
+    const { camera, marks } = marksOf({ ...createPlane(), units }, 0.5);
+    const texts = ofKind(marks, 'text');
+    expect(texts.map(({ text }) => text)).toEqual(expect.arrayContaining(['bill length', 'bill depth', '40', '60']));
+    const tick = texts.find(({ text, align }) => text === '40' && align === 'center');
+    expect(tick?.at[0]).toBeCloseTo((40 - 44) / 5, 6);
+    expect(camera.plot.left).toBeGreaterThan(20);
+  });
+
+  test('says how long a round speed is drawn, in a corner', () => {
+    const { camera, marks } = marksOf(createPlane(), 0.5);
+    const [scaled] = ofKind(marks, 'arrows').slice(-1);
+    const lengthPx = (scaled.vectors[0] * camera.plot.width) / 9;
+    expect(scaled.count).toBe(1);
+    expect(lengthPx).toBeGreaterThan(15);
+    expect(lengthPx).toBeLessThan(43);
+    expect(ofKind(marks, 'label').map(({ formula }) => formula.map(({ text }) => text).join(''))).toEqual(['v(x)']);
+  });
+
+  test('gives a learned field another colour and another shape', () => {
+    const flow = createPlane();
+    const [exact] = ofKind(marksOf(flow, 0.5).marks, 'arrows');
+    const [learned] = ofKind(marksOf({ ...flow, role: 'learned' }, 0.5).marks, 'arrows');
+    expect([exact.color, exact.shape]).toEqual(['ink', 'solid']);
+    expect([learned.color, learned.shape]).toEqual(['learned', 'dashed']);
+  });
+
+  test('leaves its arrays alone while the time stays, and reuses them when it moves', () => {
+    const flow = createPlane();
+    const scene = planeScene(flow);
+    const surface = createSurface();
+    const camera = scene.camera(surface, firstOrbit);
+    const [dots] = ofKind(scene.marks(0.2, surface, camera), 'points').slice(-1);
+    const [{ positions, version }] = [{ ...dots }];
+    scene.marks(0.2, surface, camera);
+    expect(dots.version).toBe(version);
+    const [later] = ofKind(scene.marks(0.3, surface, camera), 'points').slice(-1);
+    expect(later).toBe(dots);
+    expect(later.positions).toBe(positions);
+    expect(later.version).toBe(version + 1);
+  });
+
+  test('can be laid out in a figure that is too small for anything', () => {
+    for (const surface of [createSurface(1, 1), createSurface(3, 400), createSurface(20_000, 2)]) {
+      expect(() => marksOf(createPlane(), 0.5, surface)).not.toThrow();
+    }
+  });
+
+  test('lives with numbers that are not finite', () => {
+    const flow = createPlane();
+    flow.volume.velocity.fill(Number.NaN, 0, 400);
+    flow.volume.density?.fill(Infinity, 0, 60);
+    flow.trajectories.positions.fill(Number.NaN, 10, 20);
+    for (const t of [0, 0.1, 0.9]) expect(() => marksOf(flow, t)).not.toThrow();
+  });
+
+  test('refuses what is not two-dimensional, by name', () => {
+    const { domain, trajectories } = createPlane();
+    expect(() => planeScene({ domain, trajectories: { ...trajectories, dimension: 3 } })).toThrow(/^Trajectories must have 2 dimensions/);
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { project } from '../../src/scene/cameras/camera.ts';
+import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
+import type { Orbit } from '../../src/scene/cameras/orbit.ts';
+import { spacetimeScene } from '../../src/scene/index.ts';
+import type { Mark, PointsMark, SpacetimeSceneOptions } from '../../src/scene/index.ts';
+import { createMoonsFlow, createSurface } from './create.ts';
+
+const picture = (options: SpacetimeSceneOptions, t: number, orbit: Orbit = firstOrbit, surface = createSurface()) => {
+  const scene = spacetimeScene(options);
+  const camera = scene.camera(surface, orbit);
+  return { camera, marks: scene.marks(t, surface, camera) };
+};
+const ofKind = <K extends Mark['kind']>(marks: readonly Mark[], kind: K) =>
+  marks.filter((mark): mark is Extract<Mark, { kind: K }> => mark.kind === kind);
+const cloudOf = (marks: readonly Mark[], t: number) => ofKind(marks, 'points').filter(({ color }) => color === t);
+const worldX = (mark: PointsMark) => mark.positions[0];
+
+describe('a space-time scene', () => {
+  test('carries p_0 at the left end, p_1 at the right end, and the moving cloud between them', () => {
+    const { marks } = picture(createMoonsFlow(), 0.25);
+    const [[source], [target], [cloud]] = [cloudOf(marks, 0), cloudOf(marks, 1), cloudOf(marks, 0.25)];
+    const [a, b] = [worldX(source), worldX(target)];
+    expect(a).toBeLessThan(b);
+    expect(worldX(cloud)).toBeCloseTo(a + 0.25 * (b - a), 5);
+  });
+
+  test('shows every dot and both ends in its first view, at any shape of figure', () => {
+    const at = new Float64Array(3);
+    for (const [width, height] of [[720, 480], [360, 240], [280, 400], [1600, 400]]) {
+      const { camera, marks } = picture(createMoonsFlow(), 0.5, firstOrbit, createSurface(width, height));
+      for (const { positions } of [...ofKind(marks, 'points'), ...ofKind(marks, 'strokes')]) {
+        for (let p = 0; p < positions.length; p += 3) {
+          expect(project(camera, positions[p], positions[p + 1], positions[p + 2], at)).toBe(true);
+          expect(at[0]).toBeGreaterThan(5);
+          expect(at[0]).toBeLessThan(width - 5);
+          expect(at[1]).toBeGreaterThan(5);
+          expect(at[1]).toBeLessThan(height - 5);
+        }
+      }
+    }
+  });
+
+  test('shows the data unmirrored: larger x further right, larger y higher', () => {
+    const flow = createMoonsFlow({ count: 2 });
+    const target = { dimension: 2, count: 3, coordinates: Float32Array.of(-1, 0, 1, 0, 0, 1) };
+    const { camera, marks } = picture({ ...flow, target }, 0.5);
+    const [data] = cloudOf(marks, 1);
+    const at = new Float64Array(3);
+    const pixels = [0, 1, 2].map((i) => {
+      project(camera, data.positions[3 * i], data.positions[3 * i + 1], data.positions[3 * i + 2], at);
+      return [...at];
+    });
+    expect(pixels[1][0]).toBeGreaterThan(pixels[0][0] + 10);
+    expect(pixels[2][1]).toBeLessThan(Math.min(pixels[0][1], pixels[1][1]));
+  });
+
+  test('begins each worldline on its point of p_0 and parts it at the current time', () => {
+    const { marks } = picture(createMoonsFlow(), 0.5);
+    const [source] = cloudOf(marks, 0);
+    const threads = ofKind(marks, 'threads');
+    expect(threads).toHaveLength(2);
+    expect(threads[0].positions).toBe(threads[1].positions);
+    expect([...threads[0].positions.subarray(0, 3 * threads[0].count)]).toEqual([...source.positions.subarray(0, 3 * threads[0].count)]);
+    const ends = threads.map(({ fromStep, toStep }) => [fromStep, toStep]).sort((p, q) => p[0] - q[0]);
+    const last = threads[0].steps - 1;
+    expect(ends).toEqual([[0, last / 2], [last / 2, last]]);
+  });
+
+  test('makes single lines fainter the more there are, and the less room they have', () => {
+    const opacity = (count: number, width: number) => {
+      const { marks } = picture(createMoonsFlow({ count }), 0.5, firstOrbit, createSurface(width, (2 * width) / 3));
+      return Math.max(...ofKind(marks, 'threads').map((mark) => mark.opacity));
+    };
+    expect(opacity(20, 720)).toBeGreaterThan(1.5 * opacity(200, 720));
+    expect(opacity(200, 720)).toBeGreaterThan(1.5 * opacity(200, 360));
+    expect(opacity(1000, 300)).toBeGreaterThan(0.05);
+  });
+
+  test('paints what is further along time from the eye first, from wherever it is seen', () => {
+    const order = (yawRad: number) => {
+      const { marks } = picture(createMoonsFlow(), 0.5, { ...firstOrbit, yawRad });
+      return ofKind(marks, 'points').map(({ color }) => color);
+    };
+    expect(order(0)).toEqual([0, 0.5, 1]);
+    expect(order(1.6)).toEqual([1, 0.5, 0]);
+  });
+
+  test('labels both ends and the time, as mathematics', () => {
+    const { marks } = picture(createMoonsFlow(), 0.25);
+    const words = ofKind(marks, 'label').map(({ formula }) => formula.map(({ text, subscript }) => text + (subscript?.text ?? '')).join(' '));
+    expect(words).toEqual(['p0', 'p1', 't = 0.25']);
+  });
+
+  test('leaves out what is not finite or far away', () => {
+    const flow = createMoonsFlow();
+    flow.trajectories.positions.set([Number.NaN, 0, 1e30, 0], 0);
+    const { marks, camera } = picture(flow, 0);
+    const [source] = cloudOf(marks, 0);
+    const at = new Float64Array(3);
+    const seen = [0, 1, 2].map((i) => project(camera, source.positions[3 * i], source.positions[3 * i + 1], source.positions[3 * i + 2], at));
+    expect(seen).toEqual([false, false, true]);
+  });
+
+  test('keeps its slabs still while a flow from the same start changes a little', () => {
+    const flow = createMoonsFlow();
+    const start = 2 * flow.trajectories.count;
+    const positions = flow.trajectories.positions.map((value, i) => (i < start ? value : 1.02 * value));
+    const slab = (options: SpacetimeSceneOptions) => ofKind(picture(options, 0).marks, 'face')[0].corners;
+    expect([...slab({ ...flow, trajectories: { ...flow.trajectories, positions } })]).toEqual([...slab(flow)]);
+  });
+});

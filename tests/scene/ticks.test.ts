@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { formatTicks, roundDown, roundTicks } from '../../src/scene/ticks.ts';
+
+describe('ticks', () => {
+  test('are round numbers inside the axis, about as many as wanted', () => {
+    expect(roundTicks(-4.1, 4.1, 5)).toEqual([-4, -2, 0, 2, 4]);
+    expect(roundTicks(31.2, 60.4, 4)).toEqual([40, 50, 60]);
+    expect(roundTicks(0, 0.31, 3)).toEqual([0, 0.1, 0.2, 0.3]);
+    for (const wanted of [2, 3, 5, 8, 12]) {
+      for (const span of [0.003, 0.7, 1, 13, 2000, 9e6]) {
+        const count = roundTicks(-0.3 * span, 0.7 * span, wanted).length;
+        expect(count).toBeGreaterThanOrEqual(Math.floor(wanted / 2));
+        expect(count).toBeLessThanOrEqual(2 * wanted);
+      }
+    }
+  });
+
+  test('of an axis without length or end there are none', () => {
+    expect(roundTicks(1, 1, 5)).toEqual([]);
+    expect(roundTicks(2, 1, 5)).toEqual([]);
+    expect(roundTicks(Number.NaN, 1, 5)).toEqual([]);
+    expect(roundTicks(0, Infinity, 5)).toEqual([]);
+  });
+
+  test('are written with the same digits, a real minus, and as the language does', () => {
+    expect(formatTicks([-0.5, 0, 0.5], 'en')).toEqual(['\u22120.5', '0.0', '0.5']);
+    expect(formatTicks([0.25, 0.5], 'fr')).toEqual(['0,25', '0,50']);
+    expect(formatTicks([1000, 20000], 'en')).toEqual(['1000', '20,000']);
+    expect(formatTicks([1, 2], 'no language at all')).toEqual(['1', '2']);
+  });
+
+  test('a length scale is rounded down to 1, 2 or 5 times a power of ten', () => {
+    expect([0.0312, 0.5, 0.999, 1, 7.3, 2400].map(roundDown)).toEqual([0.02, 0.5, 0.5, 1, 5, 2000]);
+  });
+});
