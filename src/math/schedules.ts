@@ -49,6 +49,43 @@ function polynomial(power: number): Schedule {
   return { alpha: (t) => t ** power, sigma: (t) => 1 - t ** power, alphaRate: rate, sigmaRate: (t) => -rate(t) };
 }
 
+/** Ends may be missed by this much: the variance-preserving sigma stays just above 0. */
+const END_TOLERANCE = 1e-6;
+/** Rates are compared with differences at this distance, which err by its square. */
+const RATE_STEP = 1e-5;
+const RATE_TOLERANCE = 1e-4;
+
+/**
+ * A schedule of one's own, checked.
+ *
+ * @throws ArgumentError when it does not lead from the source (alpha 0, sigma 1) to the target (alpha 1, sigma 0), turns negative or
+ * non-finite on the way, or a rate is not the derivative of its function
+ */
+export function createSchedule(schedule: Schedule): Schedule {
+  const ends = [['alpha', 0, 0], ['sigma', 0, 1], ['alpha', 1, 1], ['sigma', 1, 0]] as const;
+  for (const [name, t, right] of ends) {
+    const value = schedule[name](t);
+    if (!(Math.abs(value - right) <= END_TOLERANCE)) throw new ArgumentError(name, `must be ${right} at t = ${t}, not ${value}`);
+  }
+  for (let s = 0; s <= 20; s++) {
+    const t = s / 20;
+    for (const name of ['alpha', 'sigma', 'alphaRate', 'sigmaRate'] as const) {
+      const value = schedule[name](t);
+      if (!Number.isFinite(value)) throw new ArgumentError(name, `must be finite, but at t = ${t} it is ${value}`);
+    }
+    for (const [name, rateName] of [['alpha', 'alphaRate'], ['sigma', 'sigmaRate']] as const) {
+      if (schedule[name](t) < 0) throw new ArgumentError(name, `must not be negative, but at t = ${t} it is ${schedule[name](t)}`);
+      if (s === 0 || s === 20) continue;
+      const rate = schedule[rateName](t);
+      const difference = (schedule[name](t + RATE_STEP) - schedule[name](t - RATE_STEP)) / (2 * RATE_STEP);
+      if (Math.abs(rate - difference) > RATE_TOLERANCE * (1 + Math.abs(rate))) {
+        throw new ArgumentError(rateName, `must be the derivative of ${name}, ${difference} at t = ${t}, not ${rate}`);
+      }
+    }
+  }
+  return schedule;
+}
+
 /**
  * A schedule by name: `linear`, `cosine`, `variance-preserving`, or `polynomial-3` for any power from 1 to 16.
  *

@@ -36,7 +36,7 @@ export function integrateSde(velocity: VelocityField, score: VelocityField, star
   const h = (to - from) / steps;
   let evaluations = 0;
   for (let s = 0; s < steps; s++) {
-    const t = from + h * s;
+    const t = from + ((to - from) * s) / steps;
     const g = noise(t);
     if (!(g >= 0 && g < Infinity)) throw new ArgumentError('noise', `must be 0 or more, but at t = ${t} it is ${g}`);
     velocity(x, t, drift);
@@ -45,7 +45,7 @@ export function integrateSde(velocity: VelocityField, score: VelocityField, star
     const push = (g * g * Math.abs(h)) / 2;
     const spread = g * Math.sqrt(Math.abs(h));
     for (let i = 0; i < x.length; i++) x[i] += h * drift[i] + (g > 0 ? push * slope[i] + spread * random.normal() : 0);
-    recorder.record(s + 1 === steps ? to : from + h * (s + 1), x);
+    recorder.record(s + 1 === steps ? to : from + ((to - from) * (s + 1)) / steps, x);
   }
   return { dimension: start.dimension, count: start.count, ...recorder.result(), evaluations };
 }
