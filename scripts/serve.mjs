@@ -108,10 +108,11 @@ async function listen(server, port) {
  *   `url` is the article with the file beside it, `crossOriginUrl` the same article with the file from the CDN
  */
 export async function serveArticle({ port, cdnPort }) {
-  const cdn = serverOf(answerOfCdn);
-  const cdnUrl = `http://127.0.0.1:${await listen(cdn, cdnPort)}/`;
+  let cdnUrl = '';
   const site = serverOf((path) => answerOfSite(path, cdnUrl));
   const siteUrl = `http://localhost:${await listen(site, port)}`;
+  const cdn = serverOf(answerOfCdn);
+  cdnUrl = `http://127.0.0.1:${await listen(cdn, cdnPort)}/`;
   const closed = (/** @type {import('node:http').Server} */ server) => new Promise((resolve) => {
     server.close(resolve);
     server.closeAllConnections();

@@ -6,6 +6,7 @@ import { serveArticle } from './serve.mjs';
 import { runScript } from './run-script.mjs';
 
 const DEFAULT_PORT = 8080;
+const CHECK_MS = 500;
 const BUILD_LIMIT_MS = 5 * 60_000;
 const INPUTS = ['src', 'components', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 
@@ -38,6 +39,13 @@ async function start() {
   console.log('Ctrl+C ends it.');
 }
 
+/** npm starts a script through a shell that passes no signal on: whoever ends npm would leave the server behind. */
+function endWithNpm() {
+  const shell = process.ppid;
+  setInterval(() => process.ppid === shell || process.exit(), CHECK_MS).unref();
+}
+
+if (process.env.npm_lifecycle_event === 'start') endWithNpm();
 start().catch((error) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
