@@ -27,6 +27,8 @@ const withoutWasm: Opening = () => {
   return new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), { type: 'module' });
 };
 
+const last = <T>(items: readonly T[]): T => items[items.length - 1];
+
 /** All reports of one training in a worker of its own. */
 async function trainIn(ways: readonly Opening[], changes: Partial<TrainRequest> = {}): Promise<TrainingReport[]> {
   const client = createClient(spawn(ways));
@@ -44,19 +46,19 @@ describe('training in a worker', () => {
     it(`knows every operation that a network with ${activation} needs`, async () => {
       const initial = createNetwork({ dimension: 2, hidden: [8], activation, seed: 7 });
       for (const ways of [openings, [withoutWasm]]) {
-        expect((await trainIn(ways, { initial, steps: 5 })).at(-1)).to.include({ phase: 'done', step: 5 });
+        expect(last(await trainIn(ways, { initial, steps: 5 }))).to.include({ phase: 'done', step: 5 });
       }
     });
   }
 
   it('is done on the processor alone where WebAssembly is refused, and says so', async () => {
     const reports = await trainIn([withoutWasm]);
-    expect(reports.at(-1)).to.include({ engine: 'tfjs cpu', step: 50 });
-    expect(reports.at(-1)!.excess).to.be.lessThan(reports[0].excess);
+    expect(last(reports)).to.include({ engine: 'tfjs cpu', step: 50 });
+    expect(last(reports).excess).to.be.lessThan(reports[0].excess);
   });
 
   it('gives bit-equal weights for the same seed in two workers', async () => {
     const [one, two] = [await trainIn(openings), await trainIn(openings)];
-    expect(weightsOf(one.at(-1)!.model)).to.deep.equal(weightsOf(two.at(-1)!.model));
+    expect(weightsOf(last(one).model)).to.deep.equal(weightsOf(last(two).model));
   });
 });

@@ -28,6 +28,8 @@ function createQuestion(changes: Partial<IntegrateRequest> = {}): IntegrateReque
   return { model: exact, start: sampleMixture(source, 200, createRandom(1)), solver: 'heun', steps: 8, ...changes };
 }
 
+const last = <T>(items: readonly T[]): T => items[items.length - 1];
+
 /** Steps named by the curves of some reports, in order. */
 const stepsOf = (reports: readonly TrainingReport[]) => reports.flatMap(({ curve }) => [...curve].filter((_, i) => i % 2 === 0));
 const upTo = (step: number) => Array.from({ length: step }, (_, i) => i + 1);
@@ -101,13 +103,13 @@ describe('training', () => {
     const reports = await lastValueFrom(createJoined().client.feed('train', createCourse()).pipe(toArray()));
     expect(stepsOf(reports)).toEqual(upTo(40));
     expect(reports[0].step).toBeLessThan(40);
-    expect(reports.at(-1)).toMatchObject({ phase: 'done', step: 40, steps: 40, engine: 'tfjs wasm' });
+    expect(last(reports)).toMatchObject({ phase: 'done', step: 40, steps: 40, engine: 'tfjs wasm' });
   });
 
   test('learns: the excess falls, the floor stays', async () => {
     const reports = await lastValueFrom(createJoined().client.feed('train', createCourse({ steps: 300 })).pipe(toArray()));
     expect(new Set(reports.map(({ floor }) => floor)).size).toBe(1);
-    expect(reports.at(-1)!.excess).toBeLessThan(0.3 * reports[0].excess);
+    expect(last(reports).excess).toBeLessThan(0.3 * reports[0].excess);
   });
 
   test('answers a call in the middle', async () => {
@@ -135,13 +137,13 @@ describe('training', () => {
     await first;
     running$.next(false);
     await pause(200);
-    const rested = reports.at(-1)!.step;
+    const rested = last(reports).step;
     await pause(500);
-    expect(reports.at(-1)!.step).toBe(rested);
+    expect(last(reports).step).toBe(rested);
     running$.next(true);
-    await expect.poll(() => reports.at(-1)!.step).toBeGreaterThan(rested);
-    expect(stepsOf(reports)).toEqual(upTo(reports.at(-1)!.step));
-    expect(reports.at(-1)!.stepsPerSecond).toBeGreaterThan(20);
+    await expect.poll(() => last(reports).step).toBeGreaterThan(rested);
+    expect(stepsOf(reports)).toEqual(upTo(last(reports).step));
+    expect(last(reports).stepsPerSecond).toBeGreaterThan(20);
   });
 
   test('stops when it is left: the worker is idle again', async () => {
