@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+const PARENT_CHECK_MS = 500;
 const inWindowsShell = process.platform === 'win32';
 
 /** npm tells its scripts where its own program is; only outside a script is it looked up by name. */
@@ -40,4 +41,19 @@ export function ensureInstalled() {
   });
   if (status !== 0) throw new Error('npm ci failed: the lines above say why (most often there is no network, or package.json and package-lock.json disagree).');
   return true;
+}
+
+/**
+ * Ends this process when npm, which runs it as a script, has been ended: the shell between them passes no signal on, and
+ * a server or a browser would stay behind.
+ */
+export function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  const check = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(check);
+    process.kill(process.pid, 'SIGTERM');
+  }, PARENT_CHECK_MS);
+  check.unref();
 }

@@ -41,7 +41,9 @@ export function runScript(script, args, limitMs, env) {
 
   return new Promise((resolve) => {
     let timedOut = false;
+    let isInterrupted = false;
     const interrupted = async () => {
+      isInterrupted = true;
       await endGroup();
       process.exit(EXIT_CODE_OF_INTERRUPTION);
     };
@@ -59,6 +61,8 @@ export function runScript(script, args, limitMs, env) {
       clearTimeout(limit);
       // Also after a good end: what a runner left behind must not disturb the next stage.
       await endGroup();
+      // While this process is being ended, nobody shall start the next script.
+      if (isInterrupted) return;
       process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
       resolve({ exitCode, elapsedMs, timedOut });
     };

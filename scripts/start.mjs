@@ -1,12 +1,11 @@
 /** `npm start`: installs and builds what is missing, then serves the example article. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureInstalled, ROOT } from './npm.mjs';
+import { endWithNpm, ensureInstalled, ROOT } from './npm.mjs';
 import { serveArticle } from './serve.mjs';
 import { runScript } from './run-script.mjs';
 
 const DEFAULT_PORT = 8080;
-const CHECK_MS = 500;
 const BUILD_LIMIT_MS = 5 * 60_000;
 const INPUTS = ['src', 'components', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 
@@ -39,13 +38,7 @@ async function start() {
   console.log('Ctrl+C ends it.');
 }
 
-/** npm starts a script through a shell that passes no signal on: whoever ends npm would leave the server behind. */
-function endWithNpm() {
-  const shell = process.ppid;
-  setInterval(() => process.ppid === shell || process.exit(), CHECK_MS).unref();
-}
-
-if (process.env.npm_lifecycle_event === 'start') endWithNpm();
+endWithNpm();
 start().catch((error) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { ensureBrowser } from './browser.mjs';
-import { ensureInstalled, ROOT } from './npm.mjs';
+import { endWithNpm, ensureInstalled, ROOT } from './npm.mjs';
 import { countedByExitCode, countsOfVitest, countsOfWebTestRunner } from './test-counts.mjs';
 import { runScript } from './run-script.mjs';
 
@@ -78,6 +78,7 @@ function preparation(name, prepare) {
   }
 }
 
+endWithNpm();
 const began = performance.now();
 const installed = preparation('install', ensureInstalled) !== undefined;
 const browser = installed ? preparation('find a browser', ensureBrowser) : undefined;
