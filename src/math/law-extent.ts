@@ -1,7 +1,10 @@
 import type { Mixture } from './models.ts';
 
+/** A component lighter than this part of an even share is a tail that nobody would see. */
+const NEGLIGIBLE_SHARE = 0.01;
+
 /**
- * The smallest box that holds every component with a weight, each widened by some of its own standard deviations.
+ * The smallest box that holds every component but the lightest tails, each widened by some of its own standard deviations.
  *
  * @param deviations  0 or more; 3 holds 99.7 % of a Gaussian on each axis
  */
@@ -10,7 +13,7 @@ export function lawExtent(law: Mixture, deviations: number): { lower: number[]; 
   const lower = new Array<number>(dimension).fill(Infinity);
   const upper = new Array<number>(dimension).fill(-Infinity);
   for (let i = 0; i < weights.length; i++) {
-    if (weights[i] === 0) continue;
+    if (weights[i] * weights.length < NEGLIGIBLE_SHARE) continue;
     for (let k = 0; k < dimension; k++) {
       const mean = means[i * dimension + k];
       const reach = deviations * Math.sqrt(Math.max(covariances[(i * dimension + k) * dimension + k], 0));

@@ -8,11 +8,18 @@ import {
   exactFloor,
   exactVelocity,
   gaussianMixture,
+  lawExtent,
+  lossFloor,
+  mixtureLogDensity,
   pointsDataset,
+  rasterDataset,
   sampleMixture,
   type Mixture,
 } from '../../src/math/index.ts';
-import { circles, moons } from '../../src/math/datasets/plane.ts';
+import { pinwheel } from '../../src/math/datasets/pinwheel.ts';
+import { checkerboard, circles, moons, ring, sCurve, swissRoll, twoSpirals } from '../../src/math/datasets/plane.ts';
+import { helix, sCurve3d, swissRoll3d, torus, trefoil } from '../../src/math/datasets/space.ts';
+import { expectClose } from './fixtures.ts';
 
 test('each name gives a law of its dimension with a sentence', () => {
   for (const name of datasetNames()) {
@@ -29,14 +36,37 @@ test('an unknown name is answered with the known ones', () => {
   expect(() => dataset('moon')).toThrow(/there is no data set "moon"; there are gaussian, .*moons/);
 });
 
-/** Largest change of the field on the path when the components of a curve are doubled. */
+test('every set of the list is there, in its dimension', () => {
+  expect(datasetNames(1)).toEqual(['gaussian', 'two-gaussians', 'two-uniforms']);
+  expect(datasetNames(2)).toEqual(
+    expect.arrayContaining(
+      'eight-gaussians moons circles two-spirals checkerboard pinwheel swiss-roll s-curve gaussian uniform ring three-modes'.split(' '),
+    ),
+  );
+  expect(datasetNames(3)).toEqual(expect.arrayContaining('swiss-roll-3d s-curve-3d torus trefoil helix'.split(' ')));
+  expect(dataset('gaussian', 3).law.dimension).toBe(3);
+  expect(() => dataset('moons', 3)).toThrow('name: "moons" has dimension 2, not 3; there are gaussian, swiss-roll-3d');
+});
+
+test('every law reaches a few units from the origin and is light enough to draw as a field', () => {
+  for (const name of datasetNames()) {
+    const { law } = dataset(name);
+    const { lower, upper } = lawExtent(law, 2);
+    expect(Math.max(...upper, ...lower.map(Math.abs)), name).toBeLessThan(5);
+    expect(law.weights.length, name).toBeLessThanOrEqual(2000);
+  }
+});
+
+/** Largest change of the field on the path when the components along a curve are doubled. */
 function changeByDoubling(law: (nodes?: number) => Mixture, nodes: number): number {
-  const source = gaussianMixture(2);
-  const once = exactVelocity({ kind: 'mixture', source, target: law() });
+  const { dimension } = law();
+  const source = gaussianMixture(dimension);
+  const once = exactVelocity({ kind: 'mixture', source, target: law(nodes) });
   const twice = exactVelocity({ kind: 'mixture', source, target: law(2 * nodes) });
-  const x0 = sampleMixture(source, 300, createRandom(1)).coordinates;
-  const x1 = sampleMixture(law(), 300, createRandom(2)).coordinates;
-  const [a, b] = [new Float64Array(600), new Float64Array(600)];
+  const length = 100 * dimension;
+  const x0 = sampleMixture(source, 100, createRandom(1)).coordinates;
+  const x1 = sampleMixture(law(), 100, createRandom(2)).coordinates;
+  const [a, b] = [new Float64Array(length), new Float64Array(length)];
   let worst = 0;
   for (const t of [0, 0.5, 0.8, 0.9, 0.95, 0.99, 1]) {
     const x = x1.map((value, i) => t * value + (1 - t) * x0[i]);
@@ -47,9 +77,57 @@ function changeByDoubling(law: (nodes?: number) => Mixture, nodes: number): numb
   return worst;
 }
 
-test('doubling the components of a curve moves the field by less than 1e-3', () => {
-  expect(changeByDoubling(moons, 96)).toBeLessThan(1e-3);
-  expect(changeByDoubling(circles, 128)).toBeLessThan(1e-3);
+test.each<[string, (nodes?: number) => Mixture, number]>([
+  ['moons', moons, 96],
+  ['circles', circles, 128],
+  ['ring', ring, 96],
+  ['two-spirals', twoSpirals, 224],
+  ['swiss-roll', swissRoll, 160],
+  ['s-curve', sCurve, 80],
+  ['pinwheel', pinwheel, 33],
+  ['swiss-roll-3d', swissRoll3d, 80],
+  ['s-curve-3d', sCurve3d, 48],
+  ['torus', torus, 72],
+  ['trefoil', trefoil, 192],
+  ['helix', helix, 288],
+])('%s: doubling its components moves the field by less than 1e-3', (name, law, nodes) => {
+  expect(law(nodes)).toEqual(dataset(name).law);
+  expect(changeByDoubling(law, nodes)).toBeLessThan(1e-3);
+});
+
+test('the inside of a filled square is even to 4 %, and half as dense on its edge', () => {
+  const density = mixtureLogDensity(dataset('uniform').law);
+  const inside = Float64Array.from({ length: 200 }, (_, i) => 1.5 * Math.sin(i * 1.7));
+  const out = new Float64Array(100);
+  density(inside, out);
+  out.forEach((value) => expect(Math.abs(Math.exp(value) * 16 - 1)).toBeLessThan(0.04));
+  density(Float64Array.of(2, 0.3, -0.4, -2), out.subarray(0, 2));
+  out.subarray(0, 2).forEach((value) => expect(Math.exp(value) * 16).toBeCloseTo(0.5, 1));
+});
+
+test('the floor of the softened checkerboard is that of the sharp one, 3.739 +- 0.024 for each axis at its published size', () => {
+  const source = gaussianMixture(2);
+  const board = checkerboard();
+  const scale = 1 / 0.9; // squares of side 1 / 0.45
+  const target = { ...board, means: board.means.map((m) => m * scale), covariances: board.covariances.map((c) => c * scale ** 2) };
+  const { floor, standardError } = lossFloor({ kind: 'mixture', source, target }, { random: createRandom(12) });
+  // Softening widens the board's variance by 0.5 %.
+  expect(Math.abs(floor / 2 - 3.739)).toBeLessThan(2 * Math.hypot(0.024, standardError / 2) + 0.02);
+}, 30_000);
+
+test('a picture becomes a law with its first row on top', () => {
+  const { law } = rasterDataset({ name: 'mask', sentence: 'A corner.', width: 3, height: 2, weights: [2, 1, 0, 1, 0, 0] });
+  expect([...law.weights]).toEqual([0.5, 0.25, 0.25]);
+  expectClose(law.means, [-2, 1, 0, 1, -2, -1], 1e-12);
+  expect(law.covariances[0]).toBe(1);
+});
+
+test('a picture that is none is refused', () => {
+  const picture = { name: 'mask', sentence: 'Nothing.', width: 2, height: 2 };
+  expect(() => rasterDataset({ ...picture, weights: [0, 0, 0, 0] })).toThrow('weights: must not all be 0');
+  expect(() => rasterDataset({ ...picture, weights: [0, 0] })).toThrow('weights: must hold 4 numbers, not 2');
+  expect(() => rasterDataset({ ...picture, weights: [0, -1, 0, 0] })).toThrow('weights: must not be negative or non-finite, but one is -1');
+  expect(() => rasterDataset({ ...picture, width: 200, height: 100, weights: new Float64Array(20_000).fill(1) })).toThrow('at most 10000 inked pixels');
 });
 
 test('moons: two half circles as scikit-learn places them, with noise 0.05', () => {

@@ -1,5 +1,31 @@
 import { expect, test } from 'vitest';
-import { createRandom, gaussianMixture, isotropicMixture, sampleMixture, slicedWasserstein, conditionalDraws, exactFloor, type Points } from '../../src/math/index.ts';
+import {
+  conditionalDraws,
+  createRandom,
+  dataset,
+  energyDistance,
+  exactFloor,
+  exactVelocity,
+  gaussianMixture,
+  gaussianTransport,
+  integrate,
+  isotropicMixture,
+  lossFloor,
+  mixtureMoments,
+  momentErrors,
+  namedSchedule,
+  normalisedPathEnergy,
+  pathEnergy,
+  pointsMixture,
+  pointsMoments,
+  sampleMixture,
+  slicedWasserstein,
+  straightness,
+  wasserstein,
+  type MixtureModel,
+  type Points,
+} from '../../src/math/index.ts';
+import { expectClose, fixture, mixtureOf } from './fixtures.ts';
 
 const line = (...coordinates: number[]): Points => ({ dimension: 1, count: coordinates.length, coordinates: Float64Array.from(coordinates) });
 const options = () => ({ projections: 32, random: createRandom(1) });
@@ -30,6 +56,77 @@ test('the floor from N(0, I) to N(m, s^2 I) is s pi/2 for each axis', () => {
   expect(standardError).toBeLessThan(0.02);
 });
 
+test('W2 by assignment is that of the reference to 1e-9', () => {
+  const points = (rows: number[][]): Points => ({ dimension: rows[0].length, count: rows.length, coordinates: Float64Array.from(rows.flat()) });
+  for (const { a, b, w2 } of fixture<{ cases: { a: number[][]; b: number[][]; w2: number }[] }>('assignment').cases) {
+    expectClose([wasserstein(points(a), points(b))], [w2], 1e-9);
+  }
+});
+
+test('W2 of a cloud and its shift is the length of the shift', () => {
+  const cloud = sampleMixture(gaussianMixture(3), 100, createRandom(6));
+  const shifted = { ...cloud, coordinates: cloud.coordinates.map((value, i) => value + [1, 2, 2][i % 3]) };
+  expect(wasserstein(cloud, shifted)).toBeCloseTo(3, 10);
+});
+
+test('energy distance: 0 to itself, its formula on two points, never negative', () => {
+  const cloud = sampleMixture(gaussianMixture(2), 50, createRandom(7));
+  expect(energyDistance(cloud, cloud)).toBe(0);
+  expect(energyDistance(line(0), line(3))).toBeCloseTo(Math.sqrt(6), 12);
+  expect(energyDistance(line(0, 1), line(0, 1, 1))).toBeCloseTo(Math.sqrt(2 * 0.5 - 0.5 - 4 / 9), 12);
+});
+
+test('a straight flow has straightness 0 and the energy of optimal transport; a bent one has more', () => {
+  const source = gaussianMixture(2);
+  const target = mixtureOf({ weights: [1], means: [[2, 1]], covariances: [[[0.5, 0.3], [0.3, 0.4]]] });
+  const start = sampleMixture(source, 4000, createRandom(8));
+  const transport = gaussianTransport(source, target);
+  const straight = integrate(transport.velocity, start, { solver: 'rk4', steps: 20 });
+  expect(Math.abs(straightness(straight))).toBeLessThan(1e-4); // float32 positions
+  expect(normalisedPathEnergy(straight, transport.squaredDistance)).toBeLessThan(0.05); // 4,000 points
+  const bent = integrate(exactVelocity({ kind: 'mixture', source, target: dataset('eight-gaussians').law }), start, { solver: 'rk4', steps: 50 });
+  expect(straightness(bent)).toBeGreaterThan(0.1);
+  expect(pathEnergy(bent)).toBeGreaterThan(straightness(bent));
+});
+
+test('moments of a mixture are those of many draws', () => {
+  const law = dataset('pinwheel').law;
+  const cloud = sampleMixture(law, 20_000, createRandom(9));
+  const errors = momentErrors(cloud, law);
+  // Spread of a coordinate is about 1.5: four standard errors.
+  expect(errors.mean).toBeLessThan(0.06);
+  expect(errors.covariance).toBeLessThan(0.2);
+  const points = { dimension: 1, count: 2, coordinates: Float64Array.of(1, 3) };
+  expect(pointsMoments(points)).toEqual({ mean: Float64Array.of(2), covariance: Float64Array.of(1) });
+  expect(mixtureMoments(pointsMixture(points))).toEqual(pointsMoments(points));
+});
+
+test('the floor between Gaussians in closed form is that of draws, whatever their covariances', () => {
+  const source = mixtureOf({ weights: [1], means: [[0, 1]], covariances: [[[1, 0.4], [0.4, 0.7]]] });
+  const target = mixtureOf({ weights: [1], means: [[3, -1]], covariances: [[[0.3, -0.1], [-0.1, 0.5]]] });
+  const closed = lossFloor({ kind: 'mixture', source, target }, { random: createRandom(1) });
+  expect(closed.standardError).toBe(0);
+  const { floor, standardError } = exactFloor({ kind: 'mixture', source, target }, conditionalDraws({ source, target, count: 40_000, random: createRandom(2) }));
+  expect(Math.abs(floor - closed.floor)).toBeLessThan(4 * standardError);
+  expect(lossFloor({ kind: 'mixture', source: gaussianMixture(1), target: isotropicMixture(1, [5], 0.2) }, { random: createRandom(1) }).floor).toBeCloseTo(0.1 * Math.PI, 10);
+});
+
+test('the floor by quadrature is that of draws, with a smaller error for as many, under any schedule', () => {
+  for (const schedule of ['linear', 'cosine', 'polynomial-2'] as const) {
+    const [source, target] = [dataset('three-modes').law, dataset('moons').law];
+    const model: MixtureModel = { kind: 'mixture', source, target, schedule };
+    const quadrature = lossFloor(model, { draws: 2048, random: createRandom(3) });
+    const draws = conditionalDraws({ source, target, count: 2048, random: createRandom(4), schedule: namedSchedule(schedule) });
+    const { floor, standardError } = exactFloor(model, draws);
+    expect(Math.abs(floor - quadrature.floor)).toBeLessThan(4 * Math.hypot(standardError, quadrature.standardError));
+    expect(quadrature.standardError).toBeLessThan(standardError);
+  }
+});
+
 test('clouds of different dimensions are refused', () => {
   expect(() => slicedWasserstein(line(1), { dimension: 2, count: 1, coordinates: Float64Array.of(1, 2) }, options())).toThrow('b: has dimension 2, but a has 1');
+  expect(() => wasserstein(line(1), line(1, 2))).toThrow('b: has 2 points, but a has 1');
+  expect(() => momentErrors(line(1), gaussianMixture(2))).toThrow('law: has dimension 2, but the points have 1');
+  expect(() => normalisedPathEnergy(integrate(() => undefined, line(1), { solver: 'euler', steps: 1 }), 0)).toThrow('squaredDistance: must be above 0');
+  expect(() => lossFloor({ kind: 'mixture', source: gaussianMixture(2), target: dataset('moons').law }, { draws: 8, random: createRandom(1) })).toThrow('draws: must be 32 or more, not 8');
 });

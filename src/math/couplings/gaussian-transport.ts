@@ -1,4 +1,5 @@
 import { ArgumentError } from '../argument-error.ts';
+import { matrixProduct, sandwich, symmetrised } from '../matrix-product.ts';
 import { checkMixture, covarianceFactors } from '../mixtures.ts';
 import type { Mixture, VelocityField } from '../models.ts';
 import type { Coordinates } from '../points.ts';
@@ -33,8 +34,8 @@ export function gaussianTransport(source: Mixture, target: Mixture): GaussianTra
   if (target.dimension !== dimension) throw new ArgumentError('target', `has dimension ${target.dimension}, but the source has ${dimension}`);
   const root = symmetricPower(source.covariances, dimension, 0.5);
   const inverseRoot = symmetricPower(source.covariances, dimension, -0.5);
-  const middle = symmetricPower(symmetrised(product(product(root, target.covariances, dimension), root, dimension), dimension), dimension, 0.5);
-  const matrix = product(product(inverseRoot, middle, dimension), inverseRoot, dimension);
+  const middle = symmetricPower(sandwich(root, target.covariances, dimension), dimension, 0.5);
+  const matrix = sandwich(inverseRoot, middle, dimension);
   let squaredDistance = 0;
   for (let k = 0; k < dimension; k++) {
     const diagonal = k * dimension + k;
@@ -63,7 +64,7 @@ export function gaussianTransport(source: Mixture, target: Mixture): GaussianTra
     if (!(t >= 0 && t <= 1)) throw new ArgumentError('t', `must lie in [0, 1], not ${t}`);
     for (let e = 0; e < between.length; e++) between[e] = t * matrix[e] + (e % (dimension + 1) === 0 ? 1 - t : 0);
     const inverse = symmetricPower(symmetrised(between, dimension), dimension, -1);
-    gain.set(product(matrix, inverse, dimension));
+    gain.set(matrixProduct(matrix, inverse, dimension));
     for (let e = 0; e < gain.length; e++) gain[e] -= inverse[e];
     prepared = t;
   };
@@ -79,19 +80,4 @@ export function gaussianTransport(source: Mixture, target: Mixture): GaussianTra
     }
   };
   return { matrix, squaredDistance, map, velocity };
-}
-
-function product(a: ArrayLike<number>, b: ArrayLike<number>, size: number): Float64Array {
-  const out = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
-      for (let k = 0; k < size; k++) out[i * size + j] += a[i * size + k] * b[k * size + j];
-    }
-  }
-  return out;
-}
-
-/** Rounding leaves a product that should be symmetric a little off. */
-function symmetrised(a: Float64Array, size: number): Float64Array {
-  return a.map((value, e) => (value + a[(e % size) * size + Math.floor(e / size)]) / 2);
 }

@@ -1,2 +1,3 @@
 export { pointsDataset, type PointsDatasetOptions } from './points-dataset.ts';
+export { rasterDataset, type RasterOptions } from './raster.ts';
 export { dataset, datasetNames, type Dataset, type Units } from './registry.ts';
