@@ -71,6 +71,8 @@ class WebglShare {
 
   private lose(event: Event, canvas: HTMLCanvasElement): void {
     event.preventDefault();
+    // three.js would write on the console what is no news: the context is replaced.
+    event.stopImmediatePropagation();
     if (canvas !== this.current) return;
     this.current = undefined;
     const young = this.state.kind !== 'ready' || performance.now() - this.bornMs < YOUNG_MS;
