@@ -84,7 +84,7 @@ test.each<[string, (nodes?: number) => Mixture, number]>([
   ['two-spirals', twoSpirals, 224],
   ['swiss-roll', swissRoll, 160],
   ['s-curve', sCurve, 80],
-  ['pinwheel', pinwheel, 33],
+  ['pinwheel', pinwheel, 44],
   ['swiss-roll-3d', swissRoll3d, 80],
   ['s-curve-3d', sCurve3d, 48],
   ['torus', torus, 72],

@@ -1,4 +1,5 @@
 import type { Mixture } from '../models.ts';
+import { gaussLegendre } from './gauss-legendre.ts';
 
 /** FFJORD's numbers (Grathwohl et al. 2019, after Johnson et al. 2016); everything is doubled at the end. */
 const ARMS = 5;
@@ -17,15 +18,16 @@ const REACH = 3.5;
  *
  * @param nodes  components on each arm
  */
-export function pinwheel(nodes = 33): Mixture {
+export function pinwheel(nodes = 44): Mixture {
   const weights: number[] = [];
   const means: number[] = [];
   const covariances: number[] = [];
   const deviation = Math.sqrt(RADIAL_DEVIATION ** 2 - PIECE ** 2);
+  const rule = gaussLegendre(nodes);
   let total = 0;
   for (let arm = 0; arm < ARMS; arm++) {
     for (let node = 0; node < nodes; node++) {
-      const z = REACH * ((2 * node) / (nodes - 1) - 1);
+      const z = REACH * (2 * rule.nodes[node] - 1);
       const radius = 1 + deviation * z;
       const angle = (2 * Math.PI * arm) / ARMS + TWIST * Math.exp(radius);
       const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
@@ -35,7 +37,7 @@ export function pinwheel(nodes = 33): Mixture {
       const across = [-sine, cosine];
       const entry = (k: number, l: number): number =>
         SIZE ** 2 * (PIECE ** 2 * along[k] * along[l] + TANGENTIAL_DEVIATION ** 2 * across[k] * across[l]);
-      const weight = Math.exp(-z * z / 2);
+      const weight = rule.weights[node] * Math.exp((-z * z) / 2);
       total += weight;
       weights.push(weight);
       means.push(SIZE * radius * cosine, SIZE * radius * sine);
