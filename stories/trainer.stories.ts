@@ -9,7 +9,7 @@ const meta: Meta<FmTrainer> = {
   component: 'fm-trainer',
   parameters: { docs: { description: { component: 'Trains the network of its flow in a worker. The loss is drawn against its exact floor: what remains when the network knows the velocity field.' } } },
   argTypes: { target: { control: 'select', options: ['moons', 'eight-gaussians', 'circles', 'checkerboard'] } },
-  args: { target: 'moons', steps: 2000, batch: 256, learningRate: 0.01, seed: 1 },
+  args: { target: 'moons', steps: 2000, batch: 256, learningRate: 0.02, seed: 1 },
   render: ({ target, steps, batch, learningRate, seed, autostart }) => html`
     <fm-trainer
       target=${ifDefined(target)}

@@ -70,6 +70,7 @@ export abstract class FmElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.loading?.abort();
+    this.loading = undefined;
     this.subscriptions.unsubscribe();
     this.viewport?.dispose();
     this.viewport = undefined;
@@ -192,7 +193,7 @@ export abstract class FmElement extends LitElement {
         if (flow) this.follow(flow, current);
       }),
     );
-    if (this.src && !this.loaded) this.load();
+    if (this.src && !this.loaded && !this.loading) this.load();
   }
 
   private follow(flow: Flow, subscriptions: Subscription): void {

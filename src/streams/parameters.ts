@@ -34,7 +34,7 @@ export const DEFAULT_PARAMETERS: FlowParameters = {
   model: 'exact',
   trainingSteps: 2000,
   batch: 256,
-  learningRate: 0.01,
+  learningRate: 0.02,
   hidden: [64, 64, 64],
   activation: 'silu',
   solver: 'euler',

@@ -5,13 +5,15 @@ import { browserArgs, ensureBrowser } from '../../scripts/browser.mjs';
 import { serveArticle } from '../../scripts/serve.mjs';
 import type { FmSampler, FmTrainer } from '../../components/classes.ts';
 import { parseCsv } from '../../src/data/index.ts';
-import { createRandom, pointsDataset, sampleMixture, slicedWasserstein, type Points } from '../../src/math/index.ts';
+import { createRandom, pointsDataset, slicedWasserstein, type Points } from '../../src/math/index.ts';
 import type { TrainingState } from '../../src/streams/index.ts';
 
 /** Excess over the exact floor of 342 points; a network cannot know the points one by one, as that floor does. */
-const MOST_EXCESS = 0.35;
-/** Two clouds of 600 draws from the data itself are about 0.05 apart; the untrained network leaves about 0.4. */
-const MOST_DISTANCE = 0.14;
+const MOST_EXCESS = 0.25;
+/** So many points that chance alone, about 0.03 for draws from the data itself, does not hide what was learned. */
+const COUNT = 4000;
+/** Sliced W2 in standard deviations of the data; the exact field with the same solver comes to 0.05, noise itself to 0.2. */
+const MOST_DISTANCE = 0.07;
 const STEPS = 2000;
 
 let browser: Browser;
@@ -91,7 +93,9 @@ async function pictureAt(page: Page, id: string, t: number): Promise<number[]> {
 
 test('a reader trains on the penguins and the noise becomes penguins', async () => {
   const { page, faults, longestTaskMs } = await open(served.url);
-  await expect.poll(() => page.locator('fm-sampler[from="#penguins"]').evaluate((element) => Boolean((element as FmSampler).flow))).toBe(true);
+  await expect.poll(() => page.locator('fm-sampler[from="#penguins"]').evaluate((element) => Boolean((element as FmSampler).flow)), { timeout: 30_000 }).toBe(true);
+  await page.locator('fm-sampler[from="#penguins"]').evaluate((element, count) => ((element as FmSampler).count = count), COUNT);
+  await expect.poll(async () => (await endCloud(page, 'penguins')).count, { timeout: 30_000 }).toBe(COUNT);
   const before = await endCloud(page, 'penguins');
   await longestTaskMs();
 
@@ -100,14 +104,16 @@ test('a reader trains on the penguins and the noise becomes penguins', async () 
   const blockedMs = await longestTaskMs();
   if (state.phase !== 'done') throw new Error(`the training ended as ${JSON.stringify(state)}`);
   expect(state.step).toBe(STEPS);
-  const after = await endCloud(page, 'penguins');
 
   const csv = readFileSync(new URL('../../examples/article/penguins.csv', import.meta.url), 'utf8');
   const table = parseCsv(csv, ['bill_length_mm', 'bill_depth_mm']);
   const { law } = pointsDataset({ name: 'penguins', columns: [...table.columns], points: table.points });
-  const data = sampleMixture(law, 4000, createRandom(11));
+  const data: Points = { dimension: 2, count: table.points.count, coordinates: law.means };
   const distance = (cloud: Points): number => slicedWasserstein(cloud, data, { projections: 128, random: createRandom(5) });
-  const [far, near] = [distance(before), distance(after)];
+  const far = distance(before);
+  // The cloud of the last snapshot comes a moment after the snapshot itself.
+  let near = far;
+  await expect.poll(async () => (near = distance(await endCloud(page, 'penguins'))), { timeout: 20_000 }).toBeLessThan(MOST_DISTANCE);
   const excess = state.loss - state.floor;
   console.info(
     `penguins, ${STEPS} steps, ${state.engine}, ${state.stepsPerSecond.toFixed(0)} steps/s: excess loss ${excess.toFixed(3)}, ` +
@@ -115,7 +121,6 @@ test('a reader trains on the penguins and the noise becomes penguins', async () 
   );
   expect(excess).toBeGreaterThan(0);
   expect(excess).toBeLessThan(MOST_EXCESS);
-  expect(near).toBeLessThan(MOST_DISTANCE);
   expect(near).toBeLessThan(far / 3);
 
   const start = await pictureAt(page, 'penguins', 0);
