@@ -13,6 +13,19 @@ test('one seed gives the same numbers on every machine, for ever', () => {
   expect([random.uniform(), random.uniform(), random.uniform()]).toEqual([0.7038804619353887, 0.46004103088942094, 0.2332208250870521]);
 });
 
+test('buffers are filled with the very numbers that come one by one, in any order of calls', () => {
+  const one = createRandom(5);
+  const many = createRandom(5);
+  for (const length of [3, 0, 1, 500, 7]) {
+    const normals = new Float64Array(length);
+    many.fillNormal(normals);
+    expect([...normals]).toEqual(Array.from(normals, () => one.normal()));
+    const uniforms = new Float64Array(length);
+    many.fillUniform(uniforms);
+    expect([...uniforms]).toEqual(Array.from(uniforms, () => one.uniform()));
+  }
+});
+
 test('uniform numbers lie in [0, 1) with the right moments', () => {
   const values = draws(1, 0, 'uniform');
   expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
