@@ -3,6 +3,7 @@ export type * from './models.ts';
 export { ArgumentError } from './argument-error.ts';
 export { gaussianMixture, isotropicMixture, mixtureMean, pointsMixture, sampleMixture } from './mixtures.ts';
 export { carryDensity, logLikelihood, type CarriedDensity, type LikelihoodOptions } from './likelihood.ts';
+export { mixtureSampler, type MixtureSampler } from './mixture-sampler.ts';
 export { lawExtent } from './law-extent.ts';
 export { createRandom, type Random } from './random.ts';
 export { createSchedule, namedSchedule, type Schedule } from './schedules.ts';

@@ -1,8 +1,8 @@
 import { ArgumentError } from '../argument-error.ts';
 
 /**
- * The cheapest one-to-one assignment of rows to columns, exactly: Jonker and Volgenant 1987 (column reduction, reduction transfer,
- * two rounds of augmenting row reduction, then shortest augmenting paths). About cubic in `size`.
+ * The cheapest one-to-one assignment of rows to columns, exactly: shortest augmenting paths after Jonker and Volgenant 1987, started from
+ * the prices of an auction (Bertsekas 1988), which leaves them few and short paths. Cubic in `size` at worst.
  *
  * @param cost  row-major, `size * size`, finite
  * @returns for each row its column, a permutation
@@ -17,108 +17,93 @@ export function assignment(cost: Float64Array, size: number): Int32Array {
   const rowOf = new Int32Array(size).fill(-1);
   const prices = new Float64Array(size);
   const free = new Int32Array(size);
-  let freeCount = reduceColumns(cost, size, prices, columnOf, rowOf, free);
-  for (let round = 0; round < 2 && freeCount > 0; round++) {
-    freeCount = reduceRows(cost, size, prices, columnOf, rowOf, free, freeCount);
-  }
+  auction(cost, size, prices, columnOf, rowOf, free);
+  const freeCount = keepTight(cost, size, prices, columnOf, rowOf, free);
   augment(cost, size, prices, columnOf, rowOf, free, freeCount);
   return columnOf;
 }
 
-/** Price each column at its cheapest row; rows that are cheapest nowhere stay free. Returns how many do. */
-function reduceColumns(
-  cost: Float64Array,
-  size: number,
-  prices: Float64Array,
-  columnOf: Int32Array,
-  rowOf: Int32Array,
-  free: Int32Array,
-): number {
-  const cheapest = new Int32Array(size);
-  const claims = new Int32Array(size);
-  prices.fill(Infinity);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
-      const c = cost[row * size + column];
-      if (c < prices[column]) {
-        prices[column] = c;
-        cheapest[column] = row;
+/** The auction's rounds: the first increment and the last, as parts of the largest difference of costs, and the factor between them. */
+const FIRST_INCREMENT = 1 / 8;
+const LAST_INCREMENT = 1e-5;
+const INCREMENT_FACTOR = 1 / 5;
+/** Bids in one round, for each row; a round that takes longer is cut, since its prices are only a start. */
+const MOST_BIDS = 40;
+
+/**
+ * Bring the prices near their best by an auction with falling increments: each row without a column takes the one that is cheapest to it
+ * and lowers its price until the second cheapest would do as well, and by the increment more; who stood there bids again.
+ */
+function auction(cost: Float64Array, size: number, prices: Float64Array, columnOf: Int32Array, rowOf: Int32Array, queue: Int32Array): void {
+  let least = Infinity;
+  let largest = -Infinity;
+  for (let e = 0; e < cost.length; e++) {
+    if (cost[e] < least) least = cost[e];
+    if (cost[e] > largest) largest = cost[e];
+  }
+  for (let part = FIRST_INCREMENT; part >= LAST_INCREMENT && largest > least && size > 1; part *= INCREMENT_FACTOR) {
+    const increment = part * (largest - least);
+    columnOf.fill(-1);
+    rowOf.fill(-1);
+    for (let row = 0; row < size; row++) queue[row] = size - 1 - row;
+    let waiting = size;
+    for (let bids = 0; waiting > 0 && bids < MOST_BIDS * size; bids++) {
+      const row = queue[--waiting];
+      const at = row * size;
+      let best = -1;
+      let first = Infinity;
+      let second = Infinity;
+      for (let column = 0; column < size; column++) {
+        const reduced = cost[at + column] - prices[column];
+        if (reduced >= second) continue;
+        if (reduced < first) {
+          second = first;
+          first = reduced;
+          best = column;
+        } else {
+          second = reduced;
+        }
       }
+      prices[best] -= second - first + increment;
+      const displaced = rowOf[best];
+      if (displaced >= 0) {
+        columnOf[displaced] = -1;
+        queue[waiting++] = displaced;
+      }
+      rowOf[best] = row;
+      columnOf[row] = best;
     }
   }
-  for (let column = size - 1; column >= 0; column--) {
-    const row = cheapest[column];
-    if (claims[row]++ === 0) {
-      columnOf[row] = column;
-      rowOf[column] = row;
+}
+
+/** Pair each row with a column that is cheapest to it at the final prices, as long as it is not taken. Returns how many rows stay free. */
+function keepTight(cost: Float64Array, size: number, prices: Float64Array, columnOf: Int32Array, rowOf: Int32Array, free: Int32Array): number {
+  const cheapest = new Int32Array(size);
+  for (let row = 0; row < size; row++) {
+    let best = 0;
+    for (let column = 1; column < size; column++) {
+      if (cost[row * size + column] - prices[column] < cost[row * size + best] - prices[best]) best = column;
+    }
+    const own = columnOf[row];
+    // A tie is as good as being the first.
+    const tight = own >= 0 && cost[row * size + own] - prices[own] <= cost[row * size + best] - prices[best];
+    cheapest[row] = tight ? own : best;
+    if (own >= 0 && !tight) {
+      rowOf[own] = -1;
+      columnOf[row] = -1;
     }
   }
   let freeCount = 0;
   for (let row = 0; row < size; row++) {
-    if (claims[row] === 0) free[freeCount++] = row;
-    if (claims[row] !== 1) continue;
-    const own = columnOf[row];
-    let second = Infinity;
-    for (let column = 0; column < size; column++) {
-      const reduced = cost[row * size + column] - prices[column];
-      if (reduced < second && column !== own) second = reduced;
+    if (columnOf[row] >= 0) continue;
+    if (rowOf[cheapest[row]] < 0) {
+      columnOf[row] = cheapest[row];
+      rowOf[cheapest[row]] = row;
+    } else {
+      free[freeCount++] = row;
     }
-    if (size > 1) prices[own] -= second;
   }
   return freeCount;
-}
-
-/** Rows displace each other at most this often for each row, then wait for the exact search: near ties prices creep by roundings. */
-const DISPLACEMENTS = 8;
-
-/** Each free row takes its cheapest column and lowers the price to where the second cheapest ties. Returns how many are free then. */
-function reduceRows(
-  cost: Float64Array,
-  size: number,
-  prices: Float64Array,
-  columnOf: Int32Array,
-  rowOf: Int32Array,
-  free: Int32Array,
-  freeCount: number,
-): number {
-  let next = 0;
-  let kept = 0;
-  let patience = size * DISPLACEMENTS;
-  while (next < freeCount) {
-    const row = free[next++];
-    let least = Infinity;
-    let second = Infinity;
-    let best = -1;
-    let other = -1;
-    for (let column = 0; column < size; column++) {
-      const reduced = cost[row * size + column] - prices[column];
-      if (reduced >= second) continue;
-      if (reduced >= least) {
-        second = reduced;
-        other = column;
-      } else {
-        second = least;
-        other = best;
-        least = reduced;
-        best = column;
-      }
-    }
-    let displaced = rowOf[best];
-    const lowered = second < Infinity ? prices[best] - (second - least) : prices[best];
-    const moves = lowered < prices[best];
-    if (moves) prices[best] = lowered;
-    else if (displaced >= 0 && other >= 0) {
-      best = other;
-      displaced = rowOf[best];
-    }
-    columnOf[row] = best;
-    rowOf[best] = row;
-    if (displaced >= 0) {
-      if (moves && patience-- > 0) free[--next] = displaced;
-      else free[kept++] = displaced;
-    }
-  }
-  return kept;
 }
 
 /** A shortest augmenting path (Dijkstra over reduced costs) for each row that is still free. */

@@ -1,6 +1,7 @@
 import type { MixtureModel } from '../models.ts';
 import type { Coordinates } from '../points.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
+import { decay } from './decay.ts';
 import { createPairTable } from './pairs.ts';
 import { logTerms, NEGLIGIBLE } from './posterior.ts';
 
@@ -22,7 +23,7 @@ export function exactLogDensity(model: MixtureModel, schedule: Schedule = namedS
       let total = 0;
       for (let p = 0; p < count; p++) {
         const term = terms[p] - largest;
-        if (term >= NEGLIGIBLE) total += Math.exp(term);
+        if (term >= NEGLIGIBLE) total += decay(term);
       }
       out[point] = largest + Math.log(total);
     }

@@ -1,5 +1,6 @@
 import type { MixtureModel, VelocityField } from '../models.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
+import { decay } from './decay.ts';
 import { createPairTable } from './pairs.ts';
 import { logTerms, NEGLIGIBLE } from './posterior.ts';
 
@@ -21,7 +22,7 @@ export function exactScore(model: MixtureModel, schedule: Schedule = namedSchedu
       for (let p = 0; p < count; p++) {
         const term = terms[p] - largest;
         if (term < NEGLIGIBLE) continue;
-        const weight = Math.exp(term);
+        const weight = decay(term);
         total += weight;
         for (let k = 0; k < dimension; k++) {
           if (isotropic) {

@@ -1,5 +1,6 @@
 import type { MixtureModel } from '../models.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
+import { decay } from './decay.ts';
 import type { ScalarField } from './exact-density.ts';
 import { createPairTable } from './pairs.ts';
 import { logTerms, NEGLIGIBLE } from './posterior.ts';
@@ -53,7 +54,7 @@ export function exactSpread(model: MixtureModel, schedule: Schedule = namedSched
       for (let p = 0; p < count; p++) {
         const term = terms[p] - largest;
         if (term < NEGLIGIBLE) continue;
-        const weight = Math.exp(term);
+        const weight = decay(term);
         total += weight;
         squares += weight * within[p];
         for (let k = 0; k < dimension; k++) {

@@ -1,6 +1,7 @@
 import type { MixtureModel, VelocityField } from '../models.ts';
 import type { Coordinates } from '../points.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
+import { decay } from './decay.ts';
 import { createPairTable, type PairTable } from './pairs.ts';
 import { logTerms, NEGLIGIBLE } from './posterior.ts';
 
@@ -45,7 +46,7 @@ function isotropicPlane(table: PairTable, x: Coordinates, out: Coordinates, dens
     for (let p = 0; p < count; p++) {
       const term = terms[p] - largest;
       if (term < NEGLIGIBLE) continue;
-      const weight = Math.exp(term);
+      const weight = decay(term);
       total += weight;
       gain += weight * gains[p];
       a += weight * shifts[2 * p];
@@ -69,7 +70,7 @@ function isotropic(table: PairTable, x: Coordinates, out: Coordinates, density: 
     for (let p = 0; p < count; p++) {
       const term = terms[p] - largest;
       if (term < NEGLIGIBLE) continue;
-      const weight = Math.exp(term);
+      const weight = decay(term);
       total += weight;
       gain += weight * gains[p];
       for (let k = 0; k < dimension; k++) sums[k] += weight * shifts[p * dimension + k];
@@ -88,7 +89,7 @@ function full(table: PairTable, x: Coordinates, out: Coordinates, density: Coord
     for (let p = 0; p < count; p++) {
       const term = terms[p] - largest;
       if (term < NEGLIGIBLE) continue;
-      const weight = Math.exp(term);
+      const weight = decay(term);
       total += weight;
       for (let k = 0; k < dimension; k++) {
         let velocity = shifts[p * dimension + k];

@@ -2,7 +2,7 @@ import { ArgumentError } from '../argument-error.ts';
 import type { DenseLayer, MlpModel, VelocityField } from '../models.ts';
 import { activate } from './activations.ts';
 
-/** Points that go through the network together: their activations stay in the first cache. */
+/** Points that go through the network together, a multiple of 4: their activations stay in the first cache. */
 const BLOCK = 16;
 
 /**
@@ -14,6 +14,7 @@ export function mlpVelocity(model: MlpModel): VelocityField {
   checkLayers(model);
   const { dimension, layers, activation } = model;
   const widest = Math.max(...layers.map((layer) => Math.max(layer.inputs, layer.outputs)));
+  const columns = layers.map(columnsOf);
   let input = new Float64Array(BLOCK * widest);
   let output = new Float64Array(BLOCK * widest);
   return (x, t, out) => {
@@ -25,7 +26,7 @@ export function mlpVelocity(model: MlpModel): VelocityField {
         input[point * (dimension + 1) + dimension] = t;
       }
       for (let l = 0; l < layers.length; l++) {
-        affine(layers[l], input, output, points);
+        affine(layers[l], columns[l], input, output, points);
         if (l + 1 < layers.length) activate(activation, output, points * layers[l].outputs);
         const swap = input;
         input = output;
@@ -36,14 +37,38 @@ export function mlpVelocity(model: MlpModel): VelocityField {
   };
 }
 
-function affine({ inputs, outputs, weights, bias }: DenseLayer, input: Float64Array, output: Float64Array, points: number): void {
-  for (let point = 0; point < points; point++) {
-    const row = point * outputs;
-    for (let o = 0; o < outputs; o++) output[row + o] = bias[o];
-    for (let i = 0; i < inputs; i++) {
-      const value = input[point * inputs + i];
-      const column = i * outputs;
-      for (let o = 0; o < outputs; o++) output[row + o] += value * weights[column + o];
+/** The weights `[outputs, inputs]` in float64: a dot product reads them in a row, and no number is widened twice. */
+function columnsOf({ inputs, outputs, weights }: DenseLayer): Float64Array {
+  const columns = new Float64Array(weights.length);
+  for (let i = 0; i < inputs; i++) for (let o = 0; o < outputs; o++) columns[o * inputs + i] = weights[i * outputs + o];
+  return columns;
+}
+
+/** Four points share each weight that is read; rows past `points` hold leftovers, which nobody reads. */
+function affine({ inputs, outputs, bias }: DenseLayer, columns: Float64Array, input: Float64Array, output: Float64Array, points: number): void {
+  for (let point = 0; point < points; point += 4) {
+    const a = point * inputs;
+    const b = a + inputs;
+    const c = b + inputs;
+    const d = c + inputs;
+    for (let o = 0; o < outputs; o++) {
+      const column = o * inputs;
+      let sumA = bias[o];
+      let sumB = sumA;
+      let sumC = sumA;
+      let sumD = sumA;
+      for (let i = 0; i < inputs; i++) {
+        const weight = columns[column + i];
+        sumA += weight * input[a + i];
+        sumB += weight * input[b + i];
+        sumC += weight * input[c + i];
+        sumD += weight * input[d + i];
+      }
+      const at = point * outputs + o;
+      output[at] = sumA;
+      output[at + outputs] = sumB;
+      output[at + 2 * outputs] = sumC;
+      output[at + 3 * outputs] = sumD;
     }
   }
 }
