@@ -79,16 +79,28 @@ const trainingEnd = (page: Page, id: string): Promise<TrainingState> =>
       }),
   );
 
-/** The pixels of the 3D picture at a time. */
+/** The pixels of the 3D picture at a time, once it stands still with something on it. */
 async function pictureAt(page: Page, id: string, t: number): Promise<number[]> {
   const sampler = page.locator(`fm-sampler[from="#${id}"]`);
   await sampler.scrollIntoViewIfNeeded();
   await sampler.evaluate((element, time) => ((element as FmSampler).currentTime = time), t);
-  await page.waitForTimeout(500);
-  return sampler.locator('canvas').evaluate((canvas) => {
-    const { width, height } = canvas as HTMLCanvasElement;
-    return [...(canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height).data];
-  });
+  const read = (): Promise<number[]> =>
+    sampler.locator('canvas').evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      return [...(canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height).data];
+    });
+  let picture = await read();
+  await expect
+    .poll(
+      async () => {
+        const before = picture;
+        picture = await read();
+        return picture.some((value) => value > 0) && picture.every((value, i) => value === before[i]);
+      },
+      { timeout: 30_000, interval: 500 },
+    )
+    .toBe(true);
+  return picture;
 }
 
 test('a reader trains on the penguins and the noise becomes penguins', async () => {
