@@ -1,9 +1,9 @@
 import { Camera as ThreeCamera, Scene as ThreeScene, WebGLRenderer } from 'three';
 import type { Camera } from '../cameras/camera.ts';
 import type { Palette } from '../colors.ts';
-import { createMesh, figureUniforms, lookThrough } from './webgl/meshes.ts';
+import { createMesh, figureUniforms, lookThrough, programHolders } from './webgl/meshes.ts';
 import type { DeepMark } from './webgl/deep-marks.ts';
-import type { DeepMesh, FigureUniforms } from './webgl/meshes.ts';
+import type { DeepMesh } from './webgl/meshes.ts';
 
 interface FigureState {
   readonly uniforms: FigureUniforms;
@@ -28,6 +28,8 @@ export class WebglPainter {
   private readonly scene = new ThreeScene();
   private readonly camera = new ThreeCamera();
   private readonly figures = new Map<object, FigureState>();
+  /** Holds the programs for the painter's life: three.js would compile them anew whenever all of a figure's marks change. */
+  private readonly programs = new ThreeScene().add(...programHolders());
 
   /** @param context  with `contextAttributes`; its canvas belongs to the painter from now on */
   constructor(context: WebGL2RenderingContext) {
@@ -37,6 +39,13 @@ export class WebglPainter {
     this.renderer.setPixelRatio(1);
     this.renderer.setScissorTest(true);
     this.renderer.setClearColor(0, 0);
+    // Asking for a link's outcome waits for the GPU; the shaders are fixed, and the tests would see one that fails.
+    this.renderer.debug.checkShaderErrors = false;
+  }
+
+  /** Resolves when the shaders are compiled: where the browser does that beside the page, nothing waits for it. */
+  async prepare(): Promise<void> {
+    await this.renderer.compileAsync(this.programs, this.camera);
   }
 
   /**
@@ -55,7 +64,7 @@ export class WebglPainter {
       let mesh = state.meshes.get(mark);
       if (!mesh) state.meshes.set(mark, (mesh = createMesh(mark, state.uniforms)));
       mesh.update(palette);
-      this.scene.add(mesh.mesh);
+      this.scene.add(mesh.object);
     }
     this.drop(state, new Set(marks));
     this.renderer.setViewport(0, 0, columns, rows);

@@ -60,8 +60,11 @@ class WebglShare {
     try {
       const { WebglPainter } = await import('../painters/webgl.ts');
       if (context.canvas !== this.current) return;
+      const painter = new WebglPainter(context);
+      await painter.prepare();
+      if (context.canvas !== this.current) return;
       this.bornMs = performance.now();
-      this.change({ kind: 'ready', painter: new WebglPainter(context) });
+      this.change({ kind: 'ready', painter });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const sentence = `The WebGL painter could not be loaded, so the figure is drawn without it: ${reason}`;

@@ -16,60 +16,74 @@ out vec4 painted;
 vec4 premultiplied(vec4 color, float coverage) { return vec4(color.rgb, 1.0) * color.a * clamp(coverage, 0.0, 1.0); }
 `;
 
-/** A round dot with an edge one device pixel soft, on a square that faces the reader. */
+/** A round dot with an edge one device pixel soft, drawn as one point: a square for each would cost software GPUs dear. */
 export const dotShaders = {
   vertexShader: /* glsl */ `${head}
-in vec2 corner;
-in vec3 centre;
+in vec3 position;
 uniform float radiusPx;
-out vec2 fromCentrePx;
 out float dotPx;
+out float squarePx;
 void main() {
-  vec4 clip = matrix * vec4(centre, 1.0);
-  if (!exists(centre) || clip.w < 1e-3) { gl_Position = NOWHERE; return; }
+  vec4 clip = matrix * vec4(position, 1.0);
+  if (!exists(position) || clip.w < 1e-3) { gl_Position = NOWHERE; gl_PointSize = 1.0; return; }
   dotPx = radiusPx * focus / clip.w;
-  fromCentrePx = corner * (dotPx + 1.0 / pixelRatio);
-  gl_Position = vec4(clip.xy / clip.w + 2.0 * fromCentrePx / sizePx, 0.0, 1.0);
+  squarePx = 2.0 * (dotPx + 1.0 / pixelRatio);
+  gl_PointSize = squarePx * pixelRatio;
+  gl_Position = vec4(clip.xy / clip.w, 0.0, 1.0);
 }`,
   fragmentShader: /* glsl */ `${fragmentHead}
-in vec2 fromCentrePx;
 in float dotPx;
+in float squarePx;
 uniform float pixelRatio;
 uniform vec4 color;
-void main() { painted = premultiplied(color, (dotPx - length(fromCentrePx)) * pixelRatio + 0.5); }`,
+void main() {
+  float fromCentrePx = length(gl_PointCoord - 0.5) * squarePx;
+  painted = premultiplied(color, (dotPx - fromCentrePx) * pixelRatio + 0.5);
+}`,
 };
 
 /**
- * A straight piece of a line, as wide as asked on every screen. Its instances run through all lines of one step before the
- * next step, whose colours stand side by side in the texture `shades`.
+ * Straight pieces of lines, as wide as asked on every screen. Piece `k` runs from vertex `k * spread` of the texture
+ * `vertices` to the one `reach` further; six vertices in turn are its two triangles, without any buffer, since thousands of
+ * small instances are slow. Pieces come in steps of `count`, whose colours stand side by side in the texture `shades`.
  */
 export const pieceShaders = {
   vertexShader: /* glsl */ `${head}
-in vec2 corner;
-in vec3 start;
-in vec3 end;
+precision highp sampler2D;
+uniform sampler2D vertices;
+uniform sampler2D shades;
+uniform int spread;
+uniform int reach;
 uniform int count;
 uniform vec2 range;
 uniform float widthPx;
 uniform float capPx;
-uniform sampler2D shades;
 out vec4 shade;
 out float sidePx;
+vec3 vertex(int i) {
+  int columns = textureSize(vertices, 0).x;
+  return texelFetch(vertices, ivec2(i % columns, i / columns), 0).xyz;
+}
 void main() {
-  int step = gl_InstanceID / count;
+  int piece = gl_VertexID / 6;
+  int corner = gl_VertexID % 6;
+  float along = corner == 1 || corner == 2 || corner == 4 ? 1.0 : 0.0;
+  float side = corner == 2 || corner == 4 || corner == 5 ? 1.0 : -1.0;
+  int step = piece / count;
   float from = clamp(range.x - float(step), 0.0, 1.0);
   float to = clamp(range.y - float(step), 0.0, 1.0);
+  vec3 start = vertex(piece * spread);
+  vec3 end = vertex(piece * spread + reach);
   vec4 a = matrix * vec4(mix(start, end, from), 1.0);
   vec4 b = matrix * vec4(mix(start, end, to), 1.0);
   if (to <= from || !exists(start) || !exists(end) || a.w < 1e-3 || b.w < 1e-3) { gl_Position = NOWHERE; return; }
   vec2 aPx = 0.5 * sizePx * a.xy / a.w;
   vec2 bPx = 0.5 * sizePx * b.xy / b.w;
-  vec2 along = bPx - aPx;
-  along /= max(length(along), 1e-6);
-  sidePx = corner.y * (0.5 * widthPx + 1.0 / pixelRatio);
-  vec2 atPx = mix(aPx - capPx * along, bPx + capPx * along, corner.x) + sidePx * vec2(-along.y, along.x);
-  float part = mix(from, to, corner.x);
-  shade = mix(texelFetch(shades, ivec2(step, 0), 0), texelFetch(shades, ivec2(step + 1, 0), 0), part);
+  vec2 forward = bPx - aPx;
+  forward /= max(length(forward), 1e-6);
+  sidePx = side * (0.5 * widthPx + 1.0 / pixelRatio);
+  vec2 atPx = mix(aPx - capPx * forward, bPx + capPx * forward, along) + sidePx * vec2(-forward.y, forward.x);
+  shade = mix(texelFetch(shades, ivec2(step, 0), 0), texelFetch(shades, ivec2(step + 1, 0), 0), mix(from, to, along));
   gl_Position = vec4(2.0 * atPx / sizePx, 0.0, 1.0);
 }`,
   fragmentShader: /* glsl */ `${fragmentHead}
@@ -78,7 +92,9 @@ in float sidePx;
 uniform float widthPx;
 uniform float opacity;
 uniform float pixelRatio;
-void main() { painted = premultiplied(vec4(shade.rgb, opacity * shade.a), (0.5 * widthPx - abs(sidePx)) * pixelRatio + 0.5); }`,
+void main() {
+  painted = premultiplied(vec4(shade.rgb, opacity * shade.a), (0.5 * widthPx - abs(sidePx)) * pixelRatio + 0.5);
+}`,
 };
 
 /** A flat face. */

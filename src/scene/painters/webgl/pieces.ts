@@ -1,0 +1,141 @@
+import { BufferGeometry, DataTexture, FloatType, Mesh, Vector2 } from 'three';
+import type { Palette } from '../../colors.ts';
+import type { StrokesMark, ThreadsMark } from '../../marks.ts';
+import type { FigureUniforms } from './figure-uniforms.ts';
+import { createMaterial, placedByShaders } from './meshes.ts';
+import type { DeepMesh } from './meshes.ts';
+import { pieceShaders } from './shaders.ts';
+
+const VERTICES_PER_PIECE = 6;
+/** Vertices stand in rows of this length, which every GPU can hold. */
+const TEXTURE_COLUMNS = 1024;
+
+/** How pieces find their two ends and their colours: see the shader. */
+interface Layout {
+  readonly vertexCount: number;
+  readonly spread: number;
+  readonly reach: number;
+  readonly count: number;
+  readonly steps: number;
+}
+
+interface PieceMesh {
+  readonly object: Mesh;
+  readonly uniforms: ReturnType<typeof pieceUniforms>;
+  draw(firstPiece: number, pieces: number): void;
+  /** Interleaved x, y, z. */
+  setVertices(positions: Float32Array): void;
+  /** Four bytes a step. */
+  setShades(write: (bytes: Uint8Array) => void): void;
+  dispose(): void;
+}
+
+/** Paths through time: each step's pieces end where those of the next begin. */
+export function threadPieces(mark: ThreadsMark, figure: FigureUniforms): DeepMesh {
+  const { count, steps } = mark;
+  const mesh = pieceMesh({ vertexCount: count * steps, spread: 1, reach: count, count, steps }, figure);
+  let version: number | undefined;
+  let shadedFor: Palette | undefined;
+  return {
+    object: mesh.object,
+    update(palette) {
+      const first = Math.max(0, Math.floor(mark.fromStep));
+      const end = Math.min(steps - 1, Math.ceil(mark.toStep));
+      mesh.draw(first * count, Math.max(0, end - first) * count);
+      mesh.uniforms.range.value.set(mark.fromStep, mark.toStep);
+      mesh.uniforms.widthPx.value = mark.widthPx;
+      mesh.uniforms.opacity.value = mark.opacity;
+      if (version !== mark.version) mesh.setVertices(mark.positions);
+      if (version !== mark.version || palette !== shadedFor) mesh.setShades((bytes) => shadeSteps(bytes, mark, palette));
+      version = mark.version;
+      shadedFor = palette;
+    },
+    dispose: () => mesh.dispose(),
+  };
+}
+
+function shadeSteps(bytes: Uint8Array, { steps, times, opacities }: ThreadsMark, palette: Palette): void {
+  for (let s = 0; s < steps; s++) {
+    const [r, g, b, a] = palette.rgba(times[s]);
+    bytes.set([255 * r, 255 * g, 255 * b, Math.round(255 * a * opacities[s])], 4 * s);
+  }
+}
+
+/** Polylines: both ends of every piece stand side by side. Dashes belong to flat figures and are not painted here. */
+export function strokePieces(mark: StrokesMark, figure: FigureUniforms): DeepMesh {
+  const pieces = Math.max(0, mark.offsets[mark.offsets.length - 1] - (mark.offsets.length - 1));
+  const mesh = pieceMesh({ vertexCount: 2 * pieces, spread: 2, reach: 1, count: pieces, steps: 2 }, figure);
+  const ends = new Float32Array(6 * pieces);
+  let version: number | undefined;
+  mesh.draw(0, pieces);
+  mesh.uniforms.range.value.set(0, 1);
+  return {
+    object: mesh.object,
+    update(palette) {
+      const shade = palette.rgba(mark.color).map((part) => Math.round(255 * part));
+      mesh.setShades((bytes) => bytes.set([...shade, ...shade]));
+      mesh.uniforms.widthPx.value = mark.widthPx;
+      // Square ends close the corners.
+      mesh.uniforms.capPx.value = mark.widthPx / 2;
+      mesh.uniforms.opacity.value = mark.opacity;
+      if (version === mark.version) return;
+      version = mark.version;
+      unroll(mark, ends);
+      mesh.setVertices(ends);
+    },
+    dispose: () => mesh.dispose(),
+  };
+}
+
+function unroll({ offsets, positions }: StrokesMark, out: Float32Array): void {
+  let piece = 0;
+  for (let line = 0; line + 1 < offsets.length; line++) {
+    for (let v = offsets[line]; v + 1 < offsets[line + 1]; v++) out.set(positions.subarray(3 * v, 3 * v + 6), 6 * piece++);
+  }
+}
+
+const pieceUniforms = (vertices: DataTexture, shades: DataTexture, { spread, reach, count }: Layout) => ({
+  vertices: { value: vertices },
+  shades: { value: shades },
+  spread: { value: spread },
+  reach: { value: reach },
+  count: { value: Math.max(1, count) },
+  range: { value: new Vector2() },
+  widthPx: { value: 1 },
+  capPx: { value: 0 },
+  opacity: { value: 1 },
+});
+
+function pieceMesh(layout: Layout, figure: FigureUniforms): PieceMesh {
+  const rows = Math.max(1, Math.ceil(layout.vertexCount / TEXTURE_COLUMNS));
+  const places = new Float32Array(4 * TEXTURE_COLUMNS * rows);
+  const vertices = new DataTexture(places, TEXTURE_COLUMNS, rows, undefined, FloatType);
+  const bytes = new Uint8Array(4 * layout.steps);
+  const shades = new DataTexture(bytes, layout.steps, 1);
+  const geometry = new BufferGeometry();
+  const uniforms = pieceUniforms(vertices, shades, layout);
+  const material = createMaterial(pieceShaders, { ...figure, ...uniforms });
+  return {
+    object: placedByShaders(new Mesh(geometry, material)),
+    uniforms,
+    draw: (firstPiece, pieces) => geometry.setDrawRange(VERTICES_PER_PIECE * firstPiece, VERTICES_PER_PIECE * pieces),
+    setVertices(positions) {
+      for (let v = 0, i = 0; v < layout.vertexCount; v++, i += 3) {
+        places[4 * v] = positions[i];
+        places[4 * v + 1] = positions[i + 1];
+        places[4 * v + 2] = positions[i + 2];
+      }
+      vertices.needsUpdate = true;
+    },
+    setShades(write) {
+      write(bytes);
+      shades.needsUpdate = true;
+    },
+    dispose() {
+      geometry.dispose();
+      material.dispose();
+      vertices.dispose();
+      shades.dispose();
+    },
+  };
+}
