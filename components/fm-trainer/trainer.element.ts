@@ -42,6 +42,10 @@ const trainerStyles = css`
   }
   .numbers {
     flex-basis: 100%;
+    display: flex;
+    flex-wrap: wrap;
+    align-content: flex-start;
+    gap: 0 1.2em;
     margin: 0;
     min-height: 2.6em;
   }
@@ -146,13 +150,13 @@ export class FmTrainer extends FmElement {
     if (training.phase === 'starting') return html`Starting …`;
     if (training.phase === 'failed') return nothing;
     const excess = training.loss - training.floor;
-    return html`<span>step ${this.number.format(training.step)} of ${this.number.format(training.steps)}</span> ·
-      <span>loss ${training.loss.toFixed(3)} = floor ${training.floor.toFixed(3)} + ${excess.toFixed(3)}</span> · ${this.renderSpeed(training)}`;
+    return html`<span>step ${this.number.format(training.step)} of ${this.number.format(training.steps)}</span>
+      <span>loss ${training.loss.toFixed(3)} = floor ${training.floor.toFixed(3)} + ${excess.toFixed(3)}</span>${this.renderSpeed(training)}`;
   }
 
   private renderSpeed({ phase, stepsPerSecond, secondsLeft, engine }: Extract<TrainingState, { engine: string }>): TemplateResult {
     if (phase !== 'training') return html`<span>${engine}</span>`;
-    const left = Number.isFinite(secondsLeft) ? html` · <span>${this.number.format(Math.ceil(secondsLeft))} s left</span>` : nothing;
+    const left = Number.isFinite(secondsLeft) ? html`<span>${this.number.format(Math.ceil(secondsLeft))} s left</span>` : nothing;
     return html`<span>${this.number.format(stepsPerSecond)} steps/s</span>${left}`;
   }
 }

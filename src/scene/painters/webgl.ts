@@ -45,7 +45,9 @@ export class WebglPainter {
 
   /** Resolves when the shaders are compiled: where the browser does that beside the page, nothing waits for it. */
   async prepare(): Promise<void> {
-    await this.renderer.compileAsync(this.programs, this.camera);
+    // Asked for where it is missing, three.js would warn.
+    if (this.renderer.extensions.has('KHR_parallel_shader_compile')) await this.renderer.compileAsync(this.programs, this.camera);
+    else this.renderer.compile(this.programs, this.camera);
   }
 
   /**
