@@ -2,11 +2,12 @@ import type { PlaneCamera } from '../cameras/plane-camera.ts';
 import type { ArrowsMark } from '../marks.ts';
 import type { FieldFrame } from './field-frame.ts';
 
-/** About one arrow in this distance each way. */
-const SPACING_PX = 40;
+/** Arrows stand about so far apart, closer in a small figure: there should be at least `FEWEST` across. */
+const SPACING_PX = { min: 26, max: 40 };
+const FEWEST = 12;
 /** An arrow of typical speed takes this part of the distance to its neighbour, and none takes more than `LONGEST`. */
 const TYPICAL = 0.72;
-const LONGEST = 0.95;
+const LONGEST = 0.9;
 /** Shorter ones are dots of dirt. */
 const SHORTEST_PX = 2.5;
 
@@ -17,7 +18,8 @@ export interface ArrowScale {
 }
 
 export const arrowScale = (camera: PlaneCamera, speed: number): ArrowScale => {
-  const spacingPx = camera.plot.width / Math.max(1, Math.round(camera.plot.width / SPACING_PX));
+  const wantedPx = Math.min(SPACING_PX.max, Math.max(SPACING_PX.min, camera.plot.width / FEWEST));
+  const spacingPx = camera.plot.width / Math.max(1, Math.round(camera.plot.width / wantedPx));
   return { spacingPx, pxPerSpeed: (TYPICAL * spacingPx) / speed };
 };
 
@@ -27,7 +29,7 @@ export class ArrowLayer {
   private readonly field: FieldFrame;
   private lattice = new Float64Array(0);
   private unitPx = 1;
-  private scale: ArrowScale = { spacingPx: SPACING_PX, pxPerSpeed: 1 };
+  private scale: ArrowScale = { spacingPx: SPACING_PX.max, pxPerSpeed: 1 };
   private readonly velocity = new Float64Array(2);
 
   constructor(field: FieldFrame, style: Pick<ArrowsMark, 'color' | 'shape' | 'opacity'>) {

@@ -8,6 +8,13 @@ const SOFTNESS = 0.8;
 /** Contours at these parts of the reference density. */
 const LEVELS = [0.12, 0.38, 0.7];
 
+/**
+ * Where neighbours on the grid differ by this part of the density, contours begin to fade, and where they differ by that
+ * part they are gone: they would show the grid's corners, not the distribution.
+ */
+const ROUGHNESS = { fading: 0.3, gone: 0.8 };
+const CONTOUR_OPACITY = 0.5;
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The density p_t in the colour of its time, from transparent to full, with a few contours. */
@@ -40,7 +47,7 @@ export class DensityLayer {
       positions: new Float32Array(0),
       widthPx: 1,
       color: 0,
-      opacity: 0.5,
+      opacity: CONTOUR_OPACITY,
       clipped: true,
       version: 0,
     };
@@ -55,7 +62,26 @@ export class DensityLayer {
       const part = Math.min(1, density[i] / reference);
       this.image.opacities[i] = part > 0 ? 255 * FULL_OPACITY * part ** SOFTNESS : 0;
     }
-    this.traceContours(density, reference);
+    const fading = (ROUGHNESS.gone - this.roughness(density)) / (ROUGHNESS.gone - ROUGHNESS.fading);
+    const clear = Math.min(1, Math.max(0, fading));
+    this.image.opacity = 0.5 + 0.5 * clear;
+    this.lines.opacity = CONTOUR_OPACITY * clear;
+    if (clear > 0) this.traceContours(density, reference);
+  }
+
+  /** By how much a node differs from the mean of its four neighbours, as a part of the density: near 0 when it is resolved. */
+  private roughness(density: Float32Array): number {
+    const { columns, rows } = this.image;
+    let [difference, mass] = [0, 0];
+    for (let row = 1; row < rows - 1; row++) {
+      for (let i = row * columns + 1; i < (row + 1) * columns - 1; i++) {
+        const around = (density[i - 1] + density[i + 1] + density[i - columns] + density[i + columns]) / 4;
+        if (!Number.isFinite(density[i] + around)) continue;
+        difference += Math.abs(density[i] - around);
+        mass += density[i];
+      }
+    }
+    return mass > 0 ? difference / mass : 0;
   }
 
   private traceContours(density: Float32Array, reference: number): void {

@@ -5,7 +5,7 @@ import type { FaceMark, PointsMark } from '../../marks.ts';
 import type { DeepMark } from './deep-marks.ts';
 import type { FigureUniforms } from './figure-uniforms.ts';
 import { strokePieces, threadPieces } from './pieces.ts';
-import { dotShaders, faceShaders } from './shaders.ts';
+import { dotShaders, faceShaders, pieceShaders } from './shaders.ts';
 
 /** A mark's counterpart on the GPU. */
 export interface DeepMesh {
@@ -40,6 +40,10 @@ export function placedByShaders<T extends Object3D>(object: T): T {
   object.matrixAutoUpdate = false;
   return object;
 }
+
+/** One object for each program, that is never drawn. */
+export const programHolders = (): Object3D[] =>
+  [dotShaders, pieceShaders, faceShaders].map((shaders) => new Mesh(new BufferGeometry(), createMaterial(shaders, {})));
 
 const setColor = (target: Vector4, [r, g, b, a]: Rgba, opacity: number): Vector4 => target.set(r, g, b, a * opacity);
 
