@@ -21,7 +21,7 @@ export function mixtureSampler(mixture: Mixture): MixtureSampler {
   return (random, out) => {
     const count = out.length / dimension;
     if (chosen.length !== count) chosen = new Float64Array(count);
-    random.fillUniform(chosen);
+    if (mixture.weights.length > 1) random.fillUniform(chosen);
     if (hasSpread) random.fillNormal(out);
     for (let i = 0; i < count; i++) {
       const component = choose(chosen[i]);

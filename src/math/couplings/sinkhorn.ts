@@ -13,6 +13,9 @@ export interface SinkhornOptions {
   readonly maxIterations?: number;
 }
 
+/** Levels above the final epsilon need only bring the potentials near. */
+const ROUNDS_ON_THE_WAY = 20;
+
 /** A joint distribution over the pairs of two clouds with uniform marginals. */
 export interface TransportPlan {
   readonly rows: number;
@@ -44,22 +47,17 @@ export function sinkhorn(a: Points, b: Points, { epsilon, tolerance = 1e-9, maxI
 
   const f = new Float64Array(rows);
   const g = new Float64Array(columns);
-  let level = Math.max(epsilon, largest);
   let iterations = 0;
-  let error = Infinity;
-  for (;;) {
-    const last = level === epsilon;
-    // Levels on the way need only bring the potentials near.
-    const rounds = last ? maxIterations : 20;
+  for (let level = Math.max(epsilon, largest); ; level = Math.max(level / 2, epsilon)) {
+    const rounds = level === epsilon ? maxIterations : ROUNDS_ON_THE_WAY;
     for (let round = 0; round < rounds; round++) {
       // The change that uniform columns ask for is the columns' error of the plan (f, g), whose rows are uniform.
-      error = softMinimum(transposed, columns, rows, level, f, g);
-      if (round + iterations > 0 && error <= tolerance) break;
+      const missed = softMinimum(transposed, columns, rows, level, f, g);
+      if (iterations > 0 && missed <= tolerance) break;
       softMinimum(cost, rows, columns, level, g, f);
       iterations++;
     }
-    if (last) break;
-    level = Math.max(level / 2, epsilon);
+    if (level === epsilon) break;
   }
   softMinimum(cost, rows, columns, epsilon, g, f);
   const weights = new Float64Array(cost.length);
@@ -71,7 +69,7 @@ export function sinkhorn(a: Points, b: Points, { epsilon, tolerance = 1e-9, maxI
       columnSums[j] += weight;
     }
   }
-  error = 0;
+  let error = 0;
   for (let j = 0; j < columns; j++) error = Math.max(error, Math.abs(columnSums[j] * columns - 1));
   return { rows, columns, weights, error, iterations };
 }

@@ -4,7 +4,7 @@ export { exactDivergence } from './exact-divergence.ts';
 export { exactPosterior } from './exact-posterior.ts';
 export { exactScore } from './exact-score.ts';
 export { exactSpread } from './exact-spread.ts';
-export { exactVelocity, exactVelocityAndDensity, type VelocityAndDensity } from './exact-velocity.ts';
+export { exactVelocity } from './exact-velocity.ts';
 export { mixtureLogDensity, mixtureScore } from './mixture-density.ts';
 export { mlpDivergence } from './mlp-divergence.ts';
 export { mlpVelocity } from './mlp-velocity.ts';
