@@ -3,7 +3,7 @@
  * `fm-elements.js`, which holds everything for a page with one script tag.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { bundle } from './bundle.mjs';
 import { ROOT } from './npm.mjs';
@@ -19,6 +19,16 @@ function run(program, ...args) {
   if (status === 0) return;
   console.error(`${program} ${args.join(' ')} failed: see above.`);
   process.exit(1);
+}
+
+/** tsc (6.0) names the built files in static imports only: not in dynamic ones, nor in the types. */
+function nameBuiltFiles() {
+  const addresses = /(?<=\b(?:from\s*|import\s*\(?\s*)['"]\.[^'"]*)\.ts(?=['"])/g;
+  for (const file of readdirSync(`${ROOT}dist`, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|d\.ts)$/.test(name))) {
+    const before = readFileSync(`${ROOT}dist/${file}`, 'utf8');
+    const after = before.replace(addresses, '.js');
+    if (after !== before) writeFileSync(`${ROOT}dist/${file}`, after);
+  }
 }
 
 /** Bundlers of our users follow this address, so it must name the worker's one file. */
@@ -39,6 +49,7 @@ function printSize(path) {
 rmSync(`${ROOT}dist`, { recursive: true, force: true });
 
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+nameBuiltFiles();
 pointAtBuiltWorker();
 
 const ofWorker = await bundle({ source: 'src/worker/entry.ts', target: WORKER });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { codeEntries, pathOf, textOf } from './built.ts';
 
@@ -62,6 +63,15 @@ test('fm-elements/classes offers the three classes without defining their tags',
 test('bundlers find the worker by its literal address, and it is one file', () => {
   expect(textOf('dist/src/worker/spawn-own-file.js')).toMatch(/new URL\(['"]\.\/fm-worker\.js['"], import\.meta\.url\)/);
   expect(textOf('dist/src/worker/fm-worker.js')).not.toMatch(/\bimport\s*(?:[\w*{}\s,$]+\s*from\s*)?["']|\bimport\s*\(/);
+});
+
+test('every import in the built modules and their types leads to a file of the package', () => {
+  const files = readdirSync(pathOf('dist'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.(js|d\.ts)$/.test(file) && file !== 'fm-elements.js');
+  const imports = files.flatMap((file) =>
+    [...textOf(`dist/${file}`).matchAll(/\b(?:from|import|import\s*\(|new URL\()\s*['"](\.[^'"]+)['"]/g)].map(([, target]) => ({ file, target })));
+  expect(imports.length).toBeGreaterThan(100);
+  const lost = imports.filter(({ file, target }) => !target.endsWith('.js') || !existsSync(pathOf(posix.join('dist', posix.dirname(file), target))));
+  expect(lost.slice(0, 5)).toEqual([]);
 });
 
 test('no module that a page loads imports TensorFlow.js: it stays in the worker', () => {
