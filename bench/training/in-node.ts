@@ -1,0 +1,4 @@
+import { measure } from './measure.ts';
+
+process.send!(await measure());
+process.disconnect();

@@ -1,0 +1,93 @@
+/** Training and evaluation by every engine, in Node and in a worker of a real Chromium: tables in Markdown. */
+import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { chromium } from 'playwright-core';
+import { build } from 'vite';
+import { browserArgs, ensureBrowser } from '../../scripts/browser.mjs';
+import { bundle } from '../../scripts/bundle.mjs';
+import { ROOT } from '../../scripts/npm.mjs';
+
+/** @typedef {import('./measure.ts').Table} Table */
+
+const OUT = 'out/bench/training';
+
+/** One file without imports but Node's own. @returns {Promise<string>} its path */
+async function bundledForNode() {
+  const entryFileNames = 'in-node.mjs';
+  await build({
+    root: ROOT, configFile: false, logLevel: 'error', publicDir: false, ssr: { noExternal: true },
+    build: {
+      ssr: true, target: 'es2022', outDir: OUT, emptyOutDir: false, assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+      rolldownOptions: {
+        input: 'bench/training/in-node.ts',
+        // What tfjs compiled for Node asks for where its files lie.
+        output: { codeSplitting: false, format: 'es', entryFileNames, banner: 'const __dirname = import.meta.dirname;' },
+      },
+    },
+  });
+  return `${ROOT}${OUT}/${entryFileNames}`;
+}
+
+/** @returns {Promise<string>} the worker's whole text */
+async function bundledForWorker() {
+  const target = `${OUT}/in-worker.js`;
+  await bundle({ source: 'bench/training/in-worker.ts', target });
+  return readFileSync(ROOT + target, 'utf8');
+}
+
+/** @returns {Promise<Table[]>} */
+async function inNode() {
+  const program = await bundledForNode();
+  return new Promise((resolve, reject) => {
+    const child = fork(program, { execArgv: ['--experimental-wasm-relaxed-simd'] });
+    child.once('message', (tables) => resolve(/** @type {Table[]} */ (tables)));
+    child.once('exit', (code) => reject(new Error(`The benchmark in Node ended with code ${code}.`)));
+  });
+}
+
+/** @returns {Promise<{ version: string, tables: Table[] }>} */
+async function inWorker() {
+  const source = await bundledForWorker();
+  const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs });
+  try {
+    const page = await browser.newPage();
+    // A page of no origin may not start a worker from a blob.
+    await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+    await page.goto('http://localhost/');
+    const tables = await page.evaluate((code) => new Promise((resolve, reject) => {
+      const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })), { type: 'module' });
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.onerror = ({ message }) => reject(new Error(message));
+    }), source);
+    return { version: browser.version(), tables: /** @type {Table[]} */ (tables) };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** @param {number | null} ms */
+const digits = (ms) => (ms === null ? 'not available' : ms.toPrecision(3));
+
+/** @param {{ title: string, tables: Table[] }[]} places */
+function print(places) {
+  places[0].tables.forEach(({ title, rows }, table) => {
+    console.log(`\n**${title}**\n\n| engine | ${places.map((place) => `${place.title} | times the first |`).join(' ')}\n|---|${'--:|--:|'.repeat(places.length)}`);
+    rows.forEach(({ name }, row) => {
+      const cells = places.map(({ tables }) => {
+        const { ms } = tables[table].rows[row];
+        const first = tables[table].rows[0].ms;
+        return `${digits(ms)} | ${ms !== null && first !== null ? (first / ms).toFixed(1) : ''} |`;
+      });
+      console.log(`| ${name} | ${cells.join(' ')}`);
+    });
+  });
+}
+
+export async function run() {
+  const [{ model }] = cpus();
+  const node = await inNode();
+  const worker = await inWorker();
+  console.log(`${cpus().length} x ${model}, ${process.platform} ${process.arch}; Node ${process.versions.node}, Chromium ${worker.version} (headless, in a worker)`);
+  print([{ title: 'Node', tables: node }, { title: 'Chromium', tables: worker.tables }]);
+}

@@ -1,0 +1,3 @@
+export { bestKernels, compileKernels, type KernelModule } from './kernels.ts';
+export { networkField } from './network-field.ts';
+export { SimdEngine } from './simd-engine.ts';

@@ -1,0 +1,78 @@
+import type { Coordinates, DenseLayer, MlpModel } from '../../math/index.ts';
+import { instantiate, type KernelModule, type Kernels } from './kernels.ts';
+import { planMemory, roundUp, TILE, type MemoryPlan } from './memory-plan.ts';
+import { fromPanels, toPanels } from './panels.ts';
+
+/** Bytes of a row in a panel. */
+export const ROW_BYTES = 32;
+
+/** An `MlpModel` in the memory of its kernels. Rows go through it in blocks of at most `MOST_ROWS`; nothing is allocated on the way. */
+export class SimdNetwork {
+  readonly plan: MemoryPlan;
+  readonly kernels: Kernels;
+  /** The whole memory, as numbers of 4 bytes. */
+  readonly numbers: Float32Array;
+  /** Names and sizes; its weights are those it began with. */
+  readonly shape: MlpModel;
+
+  /**
+   * @param copies  ranges as long as the parameters that are kept free behind them
+   * @throws RangeError when there is not enough memory
+   */
+  constructor(model: MlpModel, module: KernelModule, copies = 0) {
+    this.shape = model;
+    this.plan = planMemory(model, copies);
+    const { kernels, numbers } = instantiate(module, this.plan.bytes);
+    this.kernels = kernels;
+    this.numbers = numbers;
+    model.layers.forEach(({ inputs, outputs, weights, bias }, l) => {
+      const planned = this.plan.layers[l];
+      toPanels(weights, 0, inputs, outputs, numbers, planned.weights / 4, planned.inputs);
+      toPanels(bias, 0, 1, outputs, numbers, planned.bias / 4, 1);
+    });
+  }
+
+  /**
+   * The weights as they stand, in buffers of their own.
+   *
+   * @param offset  bytes from the parameters to another range that is laid out like them
+   */
+  layers(offset = 0): DenseLayer[] {
+    return this.shape.layers.map(({ inputs, outputs }, l) => {
+      const planned = this.plan.layers[l];
+      const weights = new Float32Array(inputs * outputs);
+      const bias = new Float32Array(outputs);
+      fromPanels(this.numbers, (planned.weights + offset) / 4, planned.inputs, weights, 0, inputs, outputs);
+      fromPanels(this.numbers, (planned.bias + offset) / 4, 1, bias, 0, 1, outputs);
+      return { inputs, outputs, weights, bias };
+    });
+  }
+
+  /**
+   * Carry rows through the network; what each layer makes of them, and its derivative, stays in memory.
+   *
+   * @param inputs  row-major, `dimension + 1` numbers a row
+   * @param first  the first row of the block
+   * @param count  rows of the block, at most `MOST_ROWS`
+   * @returns rows of each panel: `count`, filled up to whole tiles
+   */
+  forward(inputs: Float32Array, first: number, count: number): number {
+    const { kernels, plan } = this;
+    const { activation, dimension } = this.shape;
+    const rows = roundUp(count, TILE);
+    const stride = rows * ROW_BYTES;
+    toPanels(inputs, first, count, dimension + 1, this.numbers, plan.activations[0] / 4, rows);
+    plan.layers.forEach((layer, l) => {
+      const y = plan.activations[l + 1];
+      kernels.product(plan.activations[l], layer.weights, layer.bias, y, rows, layer.inputs, layer.outputs, stride);
+      if (l + 1 < plan.layers.length) kernels[activation](y, plan.derivatives[l], y + rows * layer.outputs * 4);
+    });
+    return rows;
+  }
+
+  /** Velocities of the first `count` rows of `inputs`, at most `MOST_ROWS`, to `out` from point `first` on. */
+  velocity(inputs: Float32Array, count: number, out: Coordinates, first: number): void {
+    const rows = this.forward(inputs, 0, count);
+    fromPanels(this.numbers, this.plan.activations.at(-1)! / 4, rows, out, first, count, this.shape.dimension);
+  }
+}
