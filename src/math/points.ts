@@ -41,6 +41,9 @@ export interface FieldVolume {
   readonly times: Float64Array;
   /** Time-major, then nodes with the first axis fastest, then axes: length `times.length * nodes * dimension`. */
   readonly velocity: Float32Array;
-  /** Time-major, then nodes with the first axis fastest: length `times.length * nodes`; absent for learned models. */
+  /**
+   * Time-major, then nodes with the first axis fastest: length `times.length * nodes`; what is narrower than the grid can carry is
+   * widened to 0.6 of its spacing. Absent for learned models.
+   */
   readonly density?: Float32Array;
 }

@@ -29,7 +29,7 @@ const BETA_MAX = 20;
 const SMALLEST_SIGMA = 1e-7;
 
 /**
- * Song et al. 2021, eq. 29, run from noise to data: `a(t) = exp(-s^2 (bmax - bmin)/4 - s bmin/2)`, `s = 1 - t`.
+ * Song et al. 2021, appendix C, run from noise to data: `a(t) = exp(-s^2 (bmax - bmin)/4 - s bmin/2)`, `s = 1 - t`.
  * There `a(0) = 0.0066`: noise with a trace of data. Here `alpha = (a(t) - a(0)) / (1 - a(0))`, so that the path starts at the
  * source exactly, and `sigma = sqrt(1 - alpha^2)`.
  */
@@ -42,7 +42,7 @@ const variancePreserving: Schedule = (() => {
   return { alpha, sigma, alphaRate, sigmaRate: (t) => (-alpha(t) * alphaRate(t)) / sigma(t) };
 })();
 
-/** `alpha = t^n`, `sigma = 1 - t^n` (Lipman et al. 2024, Flow Matching Guide, table 2). */
+/** `alpha = t^n`, `sigma = 1 - t^n` (Lipman et al. 2024, Flow Matching Guide, on convex schedulers). */
 function polynomial(power: number): Schedule {
   if (!(power >= 1 && power <= 16)) throw new ArgumentError('schedule', `a polynomial needs a power from 1 to 16, not ${power}`);
   const rate = (t: number): number => power * t ** (power - 1);

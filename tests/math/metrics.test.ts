@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   conditionalDraws,
+  createNetwork,
   createRandom,
   dataset,
   energyDistance,
@@ -12,6 +13,7 @@ import {
   isotropicMixture,
   lossFloor,
   mixtureMoments,
+  mlpVelocity,
   momentErrors,
   namedSchedule,
   normalisedPathEnergy,
@@ -109,6 +111,30 @@ test('the floor between Gaussians in closed form is that of draws, whatever thei
   const { floor, standardError } = exactFloor({ kind: 'mixture', source, target }, conditionalDraws({ source, target, count: 40_000, random: createRandom(2) }));
   expect(Math.abs(floor - closed.floor)).toBeLessThan(4 * standardError);
   expect(lossFloor({ kind: 'mixture', source: gaussianMixture(1), target: isotropicMixture(1, [5], 0.2) }, { random: createRandom(1) }).floor).toBeCloseTo(0.1 * Math.PI, 10);
+});
+
+test('conditional loss minus marginal loss is the floor, whatever the network', () => {
+  const [source, target] = [gaussianMixture(2), dataset('moons').law];
+  const draws = conditionalDraws({ source, target, count: 20_000, random: createRandom(21) });
+  const exact = exactVelocity({ kind: 'mixture', source, target });
+  const { floor } = exactFloor({ kind: 'mixture', source, target }, draws);
+  const [v, u, x] = [new Float64Array(2), new Float64Array(2), new Float64Array(2)];
+  for (const seed of [1, 2]) {
+    const network = mlpVelocity(createNetwork({ dimension: 2, hidden: [32], activation: 'tanh', seed }));
+    const gaps: number[] = [];
+    for (let i = 0; i < draws.count; i++) {
+      x.set(draws.xt.subarray(2 * i, 2 * i + 2));
+      network(x, draws.t[i], u);
+      exact(x, draws.t[i], v);
+      gaps.push([0, 1].reduce((sum, k) => sum + (draws.velocity[2 * i + k] - u[k]) ** 2 - (v[k] - u[k]) ** 2, 0));
+    }
+    const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+    // On common draws the gap differs from the floor by the cross term 2 (U - v) . (v - u), whose mean is 0: four standard errors.
+    const cross = gaps.map((gap) => gap - floor);
+    const error = Math.sqrt(cross.reduce((sum, value) => sum + value ** 2, 0)) / gaps.length;
+    expect(Math.abs(mean - floor)).toBeLessThan(4 * error);
+    expect(error).toBeLessThan(0.05);
+  }
 });
 
 test('the floor by quadrature is that of draws, with a smaller error for as many, under any schedule', () => {

@@ -69,6 +69,11 @@ test('every activation is finite for large inputs', () => {
   }
 });
 
+test('a time outside [0, 1] is refused', () => {
+  const field = mlpVelocity(createNetwork({ dimension: 1, hidden: [4], activation: 'relu', seed: 1 }));
+  expect(() => field(Float64Array.of(0), -0.5, new Float64Array(1))).toThrow('t: must lie in [0, 1], not -0.5');
+});
+
 test('layers that do not fit are refused', () => {
   const network = createNetwork({ dimension: 2, hidden: [4], activation: 'relu', seed: 1 });
   expect(() => mlpVelocity({ ...network, dimension: 3 })).toThrow('layers: layer 0 takes 3 numbers, but 4 come in');

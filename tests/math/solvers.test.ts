@@ -196,6 +196,16 @@ test('schedules that differ by a change of time carry each point to the same end
 });
 const GMM: MixtureFixture = { weights: [0.4, 0.6], means: [[-1, 0], [1, 0.5]], covariances: [[[0.3, 0.1], [0.1, 0.2]], [[0.5, 0], [0, 0.3]]] };
 
+test('reflow never raises the cost of transport: following the flow is no farther than pairing at random', () => {
+  const model: MixtureModel = { kind: 'mixture', source: gaussianMixture(2), target: dataset('eight-gaussians').law };
+  const start = sampleMixture(model.source, 2000, createRandom(8));
+  const end = carry(exactVelocity(model), start, { solver: 'rk4', steps: 50 }).coordinates;
+  const random = sampleMixture(model.target, 2000, createRandom(9)).coordinates;
+  const costTo = (there: ArrayLike<number>): number =>
+    Array.from(start.coordinates).reduce((sum, value, i) => sum + (there[i] - value) ** 2, 0) / 2000;
+  expect(costTo(end)).toBeLessThan(0.9 * costTo(random));
+});
+
 test('in one dimension reflow is a fixed point: the flow keeps the order of the points, as the optimal pairing does', () => {
   const model: MixtureModel = { kind: 'mixture', source: gaussianMixture(1), target: mixtureOf({ weights: [0.5, 0.5], means: [[-2], [1]], covariances: [[[0.1]], [[0.4]]] }) };
   fc.assert(

@@ -1,6 +1,7 @@
 import { ArgumentError } from '../argument-error.ts';
 import { matrixProduct, sandwich, symmetrised } from '../matrix-product.ts';
 import { checkMixture, covarianceFactors } from '../mixtures.ts';
+import { fieldTime } from '../model-time.ts';
 import type { Mixture, VelocityField } from '../models.ts';
 import type { Coordinates } from '../points.ts';
 import { symmetricPower } from '../symmetric-power.ts';
@@ -61,14 +62,14 @@ export function gaussianTransport(source: Mixture, target: Mixture): GaussianTra
   let prepared = NaN;
   const prepare = (t: number): void => {
     if (t === prepared) return;
-    if (!(t >= 0 && t <= 1)) throw new ArgumentError('t', `must lie in [0, 1], not ${t}`);
     for (let e = 0; e < between.length; e++) between[e] = t * matrix[e] + (e % (dimension + 1) === 0 ? 1 - t : 0);
     const inverse = symmetricPower(symmetrised(between, dimension), dimension, -1);
     gain.set(matrixProduct(matrix, inverse, dimension));
     for (let e = 0; e < gain.length; e++) gain[e] -= inverse[e];
     prepared = t;
   };
-  const velocity: VelocityField = (x, t, out) => {
+  const velocity: VelocityField = (x, time, out) => {
+    const t = fieldTime(time);
     prepare(t);
     for (let at = 0; at < x.length; at += dimension) {
       for (let k = 0; k < dimension; k++) offset[k] = x[at + k] - (1 - t) * source.means[k] - t * target.means[k];

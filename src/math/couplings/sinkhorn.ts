@@ -30,7 +30,7 @@ export interface TransportPlan {
 /**
  * Entropic optimal transport between two clouds, which may differ in size: the plan that minimises
  * `sum P_ij |a_i - b_j|^2 + epsilon sum P_ij log P_ij` (Cuturi 2013), by Sinkhorn's rounds on log potentials (Peyre and Cuturi 2019,
- * eqs. 4.43 and 4.44), so that no epsilon overflows. Epsilon comes down by halves, each level starting from the last one's potentials.
+ * section 4.4), so that no epsilon overflows. Epsilon comes down by halves, each level starting from the last one's potentials.
  *
  * @throws ArgumentError when `epsilon` is not above 0 or a cloud is malformed
  */

@@ -15,7 +15,7 @@ const DIFFERENCE = 1e-5;
 
 /**
  * Hutchinson's estimate of the divergence for fields without a formula: the mean over random signs e of `e . (J e)`, the derivative along
- * e by central differences (Grathwohl et al. 2019, eq. 7). Unbiased for each draw of signs; the signs are drawn anew at each call.
+ * e by central differences (Grathwohl et al. 2019, section 3.1). Unbiased for each draw of signs; the signs are drawn anew at each call.
  *
  * @param probes  sign vectors a point, 1 or more; 2 evaluations of the field each
  */

@@ -2,7 +2,7 @@ import type { MixtureModel } from '../models.ts';
 import type { Coordinates } from '../points.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
 import { decay } from './decay.ts';
-import { createPairTable } from './pairs.ts';
+import { createPairTable, type PairTable } from './pairs.ts';
 import { logTerms, NEGLIGIBLE } from './posterior.ts';
 
 /** One number a point: reads interleaved `x`, writes `out` of length `x.length / dimension`. Allocates nothing. */
@@ -15,26 +15,50 @@ export type ScalarField = (x: Coordinates, t: number, out: Coordinates) => void;
  */
 export function exactLogDensity(model: MixtureModel, schedule: Schedule = namedSchedule(model.schedule ?? 'linear')): ScalarField {
   const table = createPairTable(model.source, model.target, schedule);
-  const { dimension, count, terms } = table;
   return (x, t, out) => {
     table.prepare(t);
-    for (let at = 0, point = 0; at < x.length; at += dimension, point++) {
-      const largest = logTerms(table, x, at);
-      let total = 0;
-      for (let p = 0; p < count; p++) {
-        const term = terms[p] - largest;
-        if (term >= NEGLIGIBLE) total += decay(term);
-      }
-      out[point] = largest + Math.log(total);
-    }
+    logDensity(table, x, out);
   };
 }
 
 /** The exact density `p_t(x)` of X_t: very large, but finite, on data points at t = 1. */
 export function exactDensity(model: MixtureModel, schedule?: Schedule): ScalarField {
-  const logDensity = exactLogDensity(model, schedule);
+  const field = exactLogDensity(model, schedule);
   return (x, t, out) => {
-    logDensity(x, t, out);
-    for (let point = 0; point < out.length; point++) out[point] = Math.exp(out[point]);
+    field(x, t, out);
+    exponentiate(out);
   };
+}
+
+/**
+ * The density as a grid can carry it: no component narrower than `floor`. Answers false, and writes nothing, at times at which none is.
+ *
+ * @param floor  variance, above 0
+ */
+export function widenedDensity(model: MixtureModel, floor: number): (x: Coordinates, t: number, out: Coordinates) => boolean {
+  const table = createPairTable(model.source, model.target, namedSchedule(model.schedule ?? 'linear'), floor);
+  return (x, t, out) => {
+    table.prepare(t);
+    if (!table.widened) return false;
+    logDensity(table, x, out);
+    exponentiate(out);
+    return true;
+  };
+}
+
+function logDensity(table: PairTable, x: Coordinates, out: Coordinates): void {
+  const { dimension, count, terms } = table;
+  for (let at = 0, point = 0; at < x.length; at += dimension, point++) {
+    const largest = logTerms(table, x, at);
+    let total = 0;
+    for (let p = 0; p < count; p++) {
+      const term = terms[p] - largest;
+      if (term >= NEGLIGIBLE) total += decay(term);
+    }
+    out[point] = largest + Math.log(total);
+  }
+}
+
+function exponentiate(values: Coordinates): void {
+  for (let i = 0; i < values.length; i++) values[i] = Math.exp(values[i]);
 }

@@ -1,3 +1,4 @@
+import { fieldTime } from '../model-time.ts';
 import type { DenseLayer, MlpModel } from '../models.ts';
 import { activate, activationSlopes } from './activations.ts';
 import type { ScalarField } from './exact-density.ts';
@@ -18,13 +19,14 @@ export function mlpDivergence(model: MlpModel): ScalarField {
   let output = new Float64Array(rows * widest);
   const slopes = new Float64Array(widest);
   return (x, t, out) => {
+    const time = fieldTime(t);
     for (let at = 0, point = 0; at < x.length; at += dimension, point++) {
       input.fill(0);
       for (let k = 0; k < dimension; k++) {
         input[k] = x[at + k];
         input[(k + 1) * widest + k] = 1;
       }
-      input[dimension] = t;
+      input[dimension] = time;
       for (let l = 0; l < layers.length; l++) {
         for (let row = 0; row < rows; row++) affineRow(layers[l], input, output, row * widest, row === 0);
         if (l + 1 < layers.length) {

@@ -1,4 +1,5 @@
 import { ArgumentError } from '../argument-error.ts';
+import { fieldTime } from '../model-time.ts';
 import type { DenseLayer, MlpModel, VelocityField } from '../models.ts';
 import { activate } from './activations.ts';
 
@@ -8,7 +9,7 @@ const BLOCK = 16;
 /**
  * The velocity of a network from its plain weights, in float64 arithmetic over float32 weights.
  *
- * @throws ArgumentError when the layers do not fit each other or the dimension
+ * @throws ArgumentError when the layers do not fit each other or the dimension; the field itself throws one when `t` is outside [0, 1]
  */
 export function mlpVelocity(model: MlpModel): VelocityField {
   checkLayers(model);
@@ -18,12 +19,13 @@ export function mlpVelocity(model: MlpModel): VelocityField {
   let input = new Float64Array(BLOCK * widest);
   let output = new Float64Array(BLOCK * widest);
   return (x, t, out) => {
+    const time = fieldTime(t);
     const count = x.length / dimension;
     for (let first = 0; first < count; first += BLOCK) {
       const points = Math.min(BLOCK, count - first);
       for (let point = 0; point < points; point++) {
         for (let k = 0; k < dimension; k++) input[point * (dimension + 1) + k] = x[(first + point) * dimension + k];
-        input[point * (dimension + 1) + dimension] = t;
+        input[point * (dimension + 1) + dimension] = time;
       }
       for (let l = 0; l < layers.length; l++) {
         affine(layers[l], columns[l], input, output, points);

@@ -1,6 +1,7 @@
 import { ArgumentError } from '../argument-error.ts';
 import { covarianceFactors, checkMixture } from '../mixtures.ts';
 import type { Mixture } from '../models.ts';
+import { fieldTime } from '../model-time.ts';
 import type { Schedule } from '../schedules.ts';
 import { precision } from './precision.ts';
 
@@ -9,8 +10,6 @@ const MOST_PAIRS = 2 ** 22;
 /** Variances under this fraction of the whole figure's are raised to it: finite numbers where data points have no spread. */
 const RELATIVE_FLOOR = 1e-16;
 const RELATIVE_FLOOR_FULL = 1e-12;
-/** A solver's sum of steps may pass an end by rounding. */
-const TIME_TOLERANCE = 1e-9;
 
 /**
  * The law of X_t as a mixture over pairs (i, j) of source and target components, for one time after the other.
@@ -38,14 +37,19 @@ export interface PairTable {
   readonly gains: Float64Array;
   /** `shift`, interleaved. */
   readonly shifts: Float64Array;
+  /** Whether some pair stood below the floor at the prepared time and was widened. */
+  widened: boolean;
   /** Scratch: the log weight of every pair at the point in hand. */
   readonly terms: Float64Array;
   /** Fill the table for time `t`; does nothing when it already stands there. */
   prepare(t: number): void;
 }
 
-/** @throws ArgumentError when a mixture is malformed, the dimensions differ, or there are more than 2^22 pairs */
-export function createPairTable(source: Mixture, target: Mixture, schedule: Schedule): PairTable {
+/**
+ * @param floor  no pair is narrower than this variance; when absent, so small that only points without spread reach it
+ * @throws ArgumentError when a mixture is malformed, the dimensions differ, or there are more than 2^22 pairs
+ */
+export function createPairTable(source: Mixture, target: Mixture, schedule: Schedule, floor?: number): PairTable {
   checkMixture('source', source);
   checkMixture('target', target);
   covarianceFactors('source', source);
@@ -70,6 +74,7 @@ export function createPairTable(source: Mixture, target: Mixture, schedule: Sche
   const gains = new Float64Array(count * block);
   const terms = new Float64Array(count);
   const size = Math.max(meanSquare(source), meanSquare(target)) || 1;
+  const smallest = floor ?? (isotropic ? RELATIVE_FLOOR : RELATIVE_FLOOR_FULL) * size;
   const numerator = new Float64Array(dimension * dimension);
   const covariance = new Float64Array(dimension * dimension);
   const workspace = new Float64Array(dimension * dimension);
@@ -78,12 +83,12 @@ export function createPairTable(source: Mixture, target: Mixture, schedule: Sche
 
   const prepare = (time: number): void => {
     if (time === prepared) return;
-    if (!(time >= -TIME_TOLERANCE && time <= 1 + TIME_TOLERANCE)) throw new ArgumentError('t', `must lie in [0, 1], not ${time}`);
-    const t = Math.min(Math.max(time, 0), 1);
+    const t = fieldTime(time);
     const alpha = schedule.alpha(t);
     const sigma = schedule.sigma(t);
     const alphaRate = schedule.alphaRate(t);
     const sigmaRate = schedule.sigmaRate(t);
+    table.widened = false;
     for (let i = 0, p = 0; i < source.weights.length; i++) {
       const logSource = Math.log(source.weights[i]);
       for (let j = 0; j < targets; j++, p++) {
@@ -97,7 +102,9 @@ export function createPairTable(source: Mixture, target: Mixture, schedule: Sche
         if (sourceVariances && targetVariances) {
           const a = sourceVariances[i];
           const b = targetVariances[j];
-          const variance = Math.max(sigma * sigma * a + alpha * alpha * b, RELATIVE_FLOOR * size);
+          const exact = sigma * sigma * a + alpha * alpha * b;
+          const variance = Math.max(exact, smallest);
+          if (exact < smallest) table.widened = true;
           const gain = (alpha * alphaRate * b + sigma * sigmaRate * a) / variance;
           offsets[p] = logWeight - 0.5 * (logTwoPi + dimension * Math.log(variance));
           precisions[p] = 1 / variance;
@@ -111,7 +118,9 @@ export function createPairTable(source: Mixture, target: Mixture, schedule: Sche
           covariance[e] = sigma * sigma * a + alpha * alpha * b;
           numerator[e] = alpha * alphaRate * b + sigma * sigmaRate * a;
         }
-        const logDeterminant = precision(covariance, dimension, RELATIVE_FLOOR_FULL * size, precisions, p * block, workspace);
+        const before = covariance[0];
+        const logDeterminant = precision(covariance, dimension, smallest, precisions, p * block, workspace);
+        if (covariance[0] !== before) table.widened = true;
         offsets[p] = logWeight - 0.5 * (logTwoPi + logDeterminant);
         for (let k = 0; k < dimension; k++) {
           for (let l = 0; l < dimension; l++) {
@@ -125,7 +134,21 @@ export function createPairTable(source: Mixture, target: Mixture, schedule: Sche
     }
     prepared = time;
   };
-  return { dimension, count, targets, isotropic, means, offsets, precisions, gains, shifts, terms, prepare };
+  const table: PairTable = {
+    dimension,
+    count,
+    targets,
+    isotropic,
+    means,
+    offsets,
+    precisions,
+    gains,
+    shifts,
+    terms,
+    widened: false,
+    prepare,
+  };
+  return table;
 }
 
 /** The common variance of each component, or null when some covariance is not a multiple of the identity. */

@@ -4,7 +4,7 @@ import { namedSchedule, type Schedule } from '../schedules.ts';
 
 /**
  * The score that belongs to a velocity when the source is N(0, I), learned fields included:
- * `score = (alpha v - alpha' x) / (sigma (alpha' sigma - alpha sigma'))` (Lipman et al. 2024, eq. 4.79 and table 1); under the linear
+ * `score = (alpha v - alpha' x) / (sigma (alpha' sigma - alpha sigma'))` (Lipman et al. 2024, Flow Matching Guide, on Gaussian paths); under the linear
  * schedule `(t v - x) / (1 - t)`. Defined for t < 1.
  *
  * @throws ArgumentError from the field itself when sigma(t) is 0

@@ -14,7 +14,7 @@ export function pathEnergy({ dimension, count, times, positions }: Trajectories)
 }
 
 /**
- * How far paths are from straight: `E integral |v|^2 dt - E|x_1 - x_0|^2` (Liu et al. 2023, eq. 8), over a unit of time; 0 when every
+ * How far paths are from straight: `E integral |v|^2 dt - E|x_1 - x_0|^2` (Liu, Gong and Liu 2023), over a unit of time; 0 when every
  * path is straight at constant speed, never negative but by rounding.
  */
 export function straightness(trajectories: Trajectories): number {

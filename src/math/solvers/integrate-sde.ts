@@ -1,10 +1,11 @@
 import { ArgumentError } from '../argument-error.ts';
 import { checkCount, checkPoints } from '../mixtures.ts';
+import { checkTime } from '../model-time.ts';
 import type { VelocityField } from '../models.ts';
 import type { Points, Trajectories } from '../points.ts';
 import type { Random } from '../random.ts';
 import { createRecorder } from './integrate.ts';
-import { checkTime, type TimeSpan } from './solve.ts';
+import type { TimeSpan } from './solve.ts';
 
 export interface SdeOptions extends TimeSpan {
   /** Steps of Euler-Maruyama, at least 1, all of one length. */
@@ -16,7 +17,7 @@ export interface SdeOptions extends TimeSpan {
 
 /**
  * The stochastic process with the same marginals as the flow, `dX = (v + g^2/2 score) dt + g dW`, by Euler-Maruyama; backward in time the
- * score's sign turns (Song et al. 2021, appendix D; Albergo, Boffi and Vanden-Eijnden 2023, corollary 18).
+ * score's sign turns (Song et al. 2021, appendix D; Albergo, Boffi and Vanden-Eijnden 2023, on forward and backward SDEs).
  *
  * @param score  gradient of `log p_t` by x, from `exactScore` or `scoreOfVelocity`
  * @throws ArgumentError when a number of `start` is not finite, an option is out of its range, or `noise` gives no number of 0 or more

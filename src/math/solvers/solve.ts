@@ -1,5 +1,6 @@
 import { ArgumentError } from '../argument-error.ts';
 import { checkCount } from '../mixtures.ts';
+import { checkTime } from '../model-time.ts';
 import type { VelocityField } from '../models.ts';
 import { dopri5 } from './dopri5.ts';
 import { fixedStep, type FixedStepSolver } from './fixed-step.ts';
@@ -58,9 +59,4 @@ export function solve(
     record(next, x);
   }
   return steps * step.stages;
-}
-
-/** Refuses what is not a model time. */
-export function checkTime(argument: string, t: number): void {
-  if (!(t >= 0 && t <= 1)) throw new ArgumentError(argument, `must lie in [0, 1], not ${t}`);
 }

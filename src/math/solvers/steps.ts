@@ -20,7 +20,7 @@ export function euler(length: number): FixedStep {
   };
 }
 
-/** Explicit midpoint rule, second order (Hairer, Norsett and Wanner, Solving ODEs I, eq. II.1.4). */
+/** Explicit midpoint rule, second order (Hairer, Norsett and Wanner, Solving ODEs I, section II.1). */
 export function midpoint(length: number): FixedStep {
   const k = new Float64Array(length);
   const guess = new Float64Array(length);

@@ -1,16 +1,15 @@
 import { ArgumentError } from '../argument-error.ts';
-import { exactVelocityAndDensity, type VelocityAndDensity } from '../fields/exact-velocity.ts';
-import { mlpVelocity } from '../fields/mlp-velocity.ts';
 import type { VelocityModel } from '../models.ts';
 import type { Grid } from '../points.ts';
+import { fieldOnGrid } from './field-on-grid.ts';
 import { gridPoints } from './grid-points.ts';
 
 /** Nodes that are looked at, whatever the size of the grid. */
 const MOST_NODES = 144;
 /** Good enough: relative error in the middle of an interval. A tenth of an arrow's width at usual sizes. */
 const TOLERANCE = 0.005;
-/** No interval is halved below this; data points change without end near t = 1. */
-const SHORTEST = 1 / 2048;
+/** No interval is halved below this: data points change without end near t = 1, and a timeline has no more places to stand on. */
+const SHORTEST = 1 / 1024;
 
 interface Sample {
   readonly t: number;
@@ -22,11 +21,15 @@ interface Interval {
   readonly left: Sample;
   readonly middle: Sample;
   readonly right: Sample;
+  /** Relative deviation from the chord in the middle. */
   readonly error: number;
+  /** What a reader at a random time meets of it: the error times the interval's length. */
+  readonly burden: number;
 }
 
 /**
- * Times at which to sample a field so that linear interpolation between them errs least: intervals are halved, the worst first.
+ * Times at which to sample a field so that linear interpolation between them errs least on the whole timeline: intervals are halved,
+ * the one with the greatest error times length first.
  *
  * @param maxTimes  at most this many, 2 or more; fewer come back when the field is smooth
  * @returns increasing, from 0 to 1
@@ -35,7 +38,7 @@ export function chooseTimes(model: VelocityModel, grid: Grid, maxTimes: number):
   if (!(Number.isSafeInteger(maxTimes) && maxTimes >= 2)) throw new ArgumentError('maxTimes', `must be 2 or more, not ${maxTimes}`);
   const perAxis = Math.max(2, Math.floor(MOST_NODES ** (1 / grid.dimension)));
   const x = gridPoints({ ...grid, size: grid.size.map((size) => Math.min(size, perAxis)) });
-  const field: VelocityAndDensity = model.kind === 'mixture' ? exactVelocityAndDensity(model) : mlpVelocity(model);
+  const field = fieldOnGrid(model, grid);
   const hasDensity = model.kind === 'mixture';
 
   const sample = (t: number): Sample => {
@@ -46,15 +49,16 @@ export function chooseTimes(model: VelocityModel, grid: Grid, maxTimes: number):
   };
   const interval = (left: Sample, right: Sample): Interval => {
     const middle = sample((left.t + right.t) / 2);
-    return { left, middle, right, error: interpolationError(left, middle, right) };
+    const error = interpolationError(left, middle, right);
+    return { left, middle, right, error, burden: error * (right.t - left.t) };
   };
 
   const intervals = [interval(sample(0), sample(1))];
   while (intervals.length + 1 < maxTimes) {
     let worst = -1;
     for (let i = 0; i < intervals.length; i++) {
-      const { left, right, error } = intervals[i];
-      if (error > (worst < 0 ? TOLERANCE : intervals[worst].error) && right.t - left.t > SHORTEST) worst = i;
+      const { left, right, error, burden } = intervals[i];
+      if (error > TOLERANCE && right.t - left.t > SHORTEST && (worst < 0 || burden > intervals[worst].burden)) worst = i;
     }
     // The first halvings are made in any case: a field may agree with its chord in the middle by chance.
     if (worst < 0 && intervals.length >= 4) break;
