@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { writeKernels } from './build-kernels.mjs';
 import { bundle } from './bundle.mjs';
 import { ROOT } from './npm.mjs';
 import { thirdPartyNotices } from './third-party.mjs';
@@ -48,6 +49,7 @@ function printSize(path) {
 
 rmSync(`${ROOT}dist`, { recursive: true, force: true });
 
+await writeKernels();
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
 nameBuiltFiles();
 pointAtBuiltWorker();
@@ -58,7 +60,10 @@ const ofStandalone = await bundle({
   target: STANDALONE,
   banner: `/*! fm-elements ${version} | MIT | licences of the code inside: THIRD-PARTY-LICENSES.txt */`,
   // One file has no worker beside it: its code travels inside.
-  alias: [{ find: /^\.\/spawn-own-file\.ts$/, replacement: `${ROOT}src/worker/spawn-inlined.ts` }],
+  alias: [
+    { find: /^\.\/spawn-own-file\.ts$/, replacement: `${ROOT}src/worker/spawn-inlined.ts` },
+    { find: /^\.\/entry\.ts\?raw$/, replacement: `${ROOT}${WORKER}?raw` },
+  ],
 });
 writeFileSync(`${ROOT}dist/THIRD-PARTY-LICENSES.txt`, thirdPartyNotices(new Set([...ofWorker, ...ofStandalone])));
 

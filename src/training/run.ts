@@ -26,7 +26,7 @@ export interface TrainingProgress {
 }
 
 /** Work is done in slices, so that messages are heard in between; one optimiser step is the least. */
-const SLICE_MS = 10;
+const SLICE_MS = 8;
 /** About three reports a second: the field between two is interpolated. */
 const REPORT_MS = 340;
 
@@ -72,18 +72,27 @@ export class TrainingRun {
   }
 
   /**
-   * Work for about 10 ms.
+   * Work for at most 8 ms, or one optimiser step if that takes longer.
    *
+   * @param most  optimiser steps that may be taken
+   * @returns how many were
    * @throws TrainingError when the loss is not finite
    */
-  advance(): void {
+  advance(most = Infinity): number {
     const start = performance.now();
-    const isTimeLeft = (): boolean => performance.now() - start < SLICE_MS;
-    if (!this.heldOut.isMeasured) return this.heldOut.measureFloor(isTimeLeft);
+    const elapsedMs = (): number => performance.now() - start;
+    if (!this.heldOut.isMeasured) {
+      this.heldOut.measureFloor(() => elapsedMs() < SLICE_MS);
+      return 0;
+    }
     this.speed.mark(this.step, start);
-    do this.takeStep();
-    while (!this.isOver && isTimeLeft());
+    let taken = 0;
+    do {
+      this.takeStep();
+      taken++;
+    } while (!this.isOver && taken < most && elapsedMs() * (1 + 1 / taken) < SLICE_MS);
     this.speed.mark(this.step, performance.now());
+    return taken;
   }
 
   /**

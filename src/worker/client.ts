@@ -1,23 +1,28 @@
-import { Observable, Subscription, asyncScheduler, distinctUntilChanged, type SchedulerLike, type Subscriber } from 'rxjs';
+import { Observable, ReplaySubject, Subscription, asyncScheduler, distinctUntilChanged, type SchedulerLike, type Subscriber } from 'rxjs';
 import { reasonOf, WorkerFailure } from './failure.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { endPort, type Port } from './port.ts';
 import type { CallName, Calls, FeedName, Feeds, FromWorker, ToWorker } from './protocol.ts';
+import type { WorkerWarning } from './warning.ts';
 
 /** The page's side of one worker. */
 export interface WorkerClient {
   /** False once the worker has failed or was ended: every stream of this client then fails at once. */
   readonly isAlive: boolean;
+  /** State, once the worker answers: what is not as it should be with it. Most often nothing ever comes. */
+  readonly warning$: Observable<WorkerWarning>;
   /** Ask once at each subscription: one answer, then complete. Unsubscribing forgets the question. */
   call<Name extends CallName>(name: Name, request: Calls[Name]['request']): Observable<Calls[Name]['reply']>;
   /**
    * Open a feed at each subscription. Unsubscribing ends it in the worker. A frame is sent only when the one before
-   * has been taken, so a slow page never queues. While the latest of `running$` is false the worker rests.
+   * has been taken, so a slow page never queues. While the latest of `running$` is false the worker rests, but for one step
+   * at each value of `steps$`.
    */
   feed<Name extends FeedName>(
     name: Name,
     request: Feeds[Name]['request'],
     running$?: Observable<boolean>,
+    steps$?: Observable<unknown>,
   ): Observable<Feeds[Name]['reply']>;
   /** End the worker; whatever is pending fails. */
   close(): void;
@@ -36,6 +41,7 @@ export function createClient(port$: Observable<Port>, scheduler: SchedulerLike =
   let port: Port | undefined;
   let failure: WorkerFailure | undefined;
   const connection = new Subscription();
+  const warning$ = new ReplaySubject<WorkerWarning>(1);
 
   const send = (message: ToWorker): void => {
     if (failure) return;
@@ -122,6 +128,7 @@ export function createClient(port$: Observable<Port>, scheduler: SchedulerLike =
     port$.subscribe({
       next(opened) {
         port = opened;
+        if (port.warning) warning$.next(port.warning);
         port.addEventListener('message', hear);
         port.addEventListener('messageerror', onUnreadable);
         port.addEventListener('error', onCrash);
@@ -138,6 +145,7 @@ export function createClient(port$: Observable<Port>, scheduler: SchedulerLike =
     get isAlive() {
       return !failure;
     },
+    warning$: warning$.asObservable(),
     call: (name, request) =>
       new Observable((subscriber) => {
         if (failure) return subscriber.error(failure);
@@ -145,7 +153,7 @@ export function createClient(port$: Observable<Port>, scheduler: SchedulerLike =
         enter(id, subscriber);
         send({ type: 'call', id, name, request } as ToWorker);
       }),
-    feed: (name, request, running$) =>
+    feed: (name, request, running$, steps$) =>
       new Observable((subscriber) => {
         if (failure) return subscriber.error(failure);
         const id = nextId++;
@@ -164,6 +172,12 @@ export function createClient(port$: Observable<Port>, scheduler: SchedulerLike =
         if (subscriber.closed) return;
         send({ type: 'open', id, name, request, paused });
         isOpen = true;
+        subscriber.add(
+          steps$?.subscribe({
+            next: () => send({ type: 'step', id }),
+            error: (error: unknown) => subscriber.error(error),
+          }),
+        );
       }),
     close: () => fail(new WorkerFailure('worker-closed', 'The worker was ended by the page.')),
   };

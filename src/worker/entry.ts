@@ -1,4 +1,7 @@
+import { handOver } from './handover.ts';
 import { serve } from './host.ts';
 import type { Port } from './port.ts';
 
-serve(globalThis as unknown as Port);
+// A page that may not have a worker imports this file itself.
+if ('WorkerGlobalScope' in globalThis) serve(globalThis as unknown as Port);
+else handOver(serve);

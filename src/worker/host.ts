@@ -15,6 +15,8 @@ interface Wish {
   isPaused: boolean;
   /** Frames that the page has room for. */
   credit: number;
+  /** Single steps that the page has asked for and not got. */
+  steps: number;
   /** Ends the rest of a feed that has nothing to do. */
   wake(): void;
 }
@@ -22,14 +24,16 @@ interface Wish {
 /**
  * Answer the calls and feeds that arrive at `port`. All of them take turns: each does a slice of its work, then gives
  * way, so that a call is answered in the middle of a training and a message is heard within a few slices.
+ *
+ * @returns ends all of them, for a host that does not end with its thread
  */
-export function serve(port: Port): void {
+export function serve(port: Port): () => void {
   const wishes = new Map<number, Wish>();
   const post = (message: FromWorker, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
 
   /** Do `work` for a new id and say so when it fails. */
   const attend = async (id: number, isPaused: boolean, work: (wish: Wish) => Promise<void>): Promise<void> => {
-    const wish: Wish = { isClosed: false, isPaused, credit: 1, wake: () => undefined };
+    const wish: Wish = { isClosed: false, isPaused, credit: 1, steps: 0, wake: () => undefined };
     wishes.set(id, wish);
     try {
       await work(wish);
@@ -57,25 +61,25 @@ export function serve(port: Port): void {
       const source = await feeds[name](request);
       try {
         while (!wish.isClosed) {
-          const isResting = wish.isPaused || source.isOver();
+          const isResting = (wish.isPaused && wish.steps === 0) || source.isOver();
           if (wish.credit > 0 && source.isFrameDue(isResting)) {
             wish.credit--;
             const frame = source.frame();
             post({ type: 'frame', id, frame }, buffersOf(frame));
-          }
-          if (source.isOver() && !source.isFrameDue(isResting)) return post({ type: 'done', id });
-          if (isResting) await new Promise<void>((resolve) => (wish.wake = resolve));
-          else {
-            source.advance();
-            await giveWay();
-          }
+          } else if (isResting) {
+            if (source.isOver() && !source.isFrameDue(true)) return post({ type: 'done', id });
+            await new Promise<void>((resolve) => (wish.wake = resolve));
+            continue;
+          } else if (!wish.isPaused) source.advance();
+          else if (source.step()) wish.steps--;
+          await giveWay();
         }
       } finally {
         source.dispose();
       }
     });
 
-  port.addEventListener('message', (event) => {
+  const hear = (event: Event): void => {
     const message = (event as MessageEvent<ToWorker>).data;
     if (message.type === 'call') return void answer(message);
     if (message.type === 'open') return void follow(message);
@@ -84,11 +88,24 @@ export function serve(port: Port): void {
     if (!wish) return;
     if (message.type === 'credit') wish.credit++;
     else if (message.type === 'close') wish.isClosed = true;
-    else wish.isPaused = message.type === 'pause';
+    else if (message.type === 'step') wish.steps += wish.isPaused ? 1 : 0;
+    else {
+      wish.isPaused = message.type === 'pause';
+      wish.steps = 0;
+    }
     wish.wake();
-  });
+  };
+  port.addEventListener('message', hear);
   port.start?.();
   post({ type: 'ready' });
+  return () => {
+    port.removeEventListener('message', hear);
+    for (const wish of wishes.values()) {
+      wish.isClosed = true;
+      wish.wake();
+    }
+    port.close?.();
+  };
 }
 
 /** The code that the error itself carries, else the one that its kind tells. */

@@ -1,6 +1,7 @@
-import { type SchedulerLike, asyncScheduler } from 'rxjs';
+import { type Observable, ReplaySubject, type SchedulerLike, asyncScheduler, defer, distinct } from 'rxjs';
 import { createClient, type WorkerClient } from './client.ts';
 import { spawn } from './spawn.ts';
+import type { WorkerWarning } from './warning.ts';
 
 /** How long a worker outlives its last user: an element that is moved in the page comes back sooner. */
 export const GRACE_MS = 1000;
@@ -17,6 +18,8 @@ export interface Lease {
 export interface WorkerPool {
   /** The least used worker, or a new one while there are fewer than allowed and all are in use. Failed ones are not given out. */
   acquire(): Lease;
+  /** State: what is not as it should be with the workers, each once, however many they are. */
+  readonly warning$: Observable<WorkerWarning>;
 }
 
 interface Member {
@@ -29,10 +32,18 @@ interface Member {
 /** @param limit  how many workers there may be at once, at least 1 */
 export function createPool(create: () => WorkerClient, limit: number, scheduler: SchedulerLike = asyncScheduler): WorkerPool {
   let members: Member[] = [];
+  let most = limit;
+  const warnings$ = new ReplaySubject<WorkerWarning>();
+  /** A second one on the page's own thread would win nothing. */
+  const heed = (warning: WorkerWarning): void => {
+    most = 1;
+    warnings$.next(warning);
+  };
 
   const enlist = (): Member => {
     const member: Member = { client: create(), users: 0, stay: () => undefined };
     members.push(member);
+    member.client.warning$.subscribe(heed);
     return member;
   };
 
@@ -46,10 +57,11 @@ export function createPool(create: () => WorkerClient, limit: number, scheduler:
   };
 
   return {
+    warning$: warnings$.pipe(distinct(({ code }) => code)),
     acquire() {
       members = members.filter(({ client }) => client.isAlive);
       let member = members.reduce<Member | undefined>((least, other) => (least && least.users <= other.users ? least : other), undefined);
-      if (!member || (member.users > 0 && members.length < limit)) member = enlist();
+      if (!member || (member.users > 0 && members.length < most)) member = enlist();
       member.stay();
       member.users++;
       let isHeld = true;
@@ -65,11 +77,15 @@ export function createPool(create: () => WorkerClient, limit: number, scheduler:
   };
 }
 
-let pagePool: WorkerPool | undefined;
+let pool: WorkerPool | undefined;
+
+function pagePool(): WorkerPool {
+  const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
+  return (pool ??= createPool(() => createClient(spawn()), Math.max(1, Math.min(MOST_WORKERS, cores - 1))));
+}
 
 /** A share in one of the page's workers, of which there are at most four, one fewer than cores, and at least one. */
-export function acquireWorker(): Lease {
-  const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
-  pagePool ??= createPool(() => createClient(spawn()), Math.max(1, Math.min(MOST_WORKERS, cores - 1)));
-  return pagePool.acquire();
-}
+export const acquireWorker = (): Lease => pagePool().acquire();
+
+/** State: what is not as it should be with the page's workers, each once. */
+export const workerWarning$: Observable<WorkerWarning> = defer(() => pagePool().warning$);

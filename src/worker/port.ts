@@ -1,5 +1,9 @@
+import type { WorkerWarning } from './warning.ts';
+
 /** What a `Worker`, a `MessagePort` and the inside of a worker have in common. */
 export interface Port {
+  /** What is not as it should be with what answers here. */
+  readonly warning?: WorkerWarning;
   postMessage(message: unknown, transfer?: Transferable[]): void;
   addEventListener(type: PortEvent, listener: (event: Event) => void): void;
   removeEventListener(type: PortEvent, listener: (event: Event) => void): void;
@@ -20,3 +24,6 @@ export function endPort(port: Port): void {
 
 /** One way to start a worker; it may throw. */
 export type Opening = () => Port;
+
+/** The shape of `Worker` as a constructor, for all that can stand in its place. */
+export type WorkerConstructor = new (url: URL, options: WorkerOptions) => Worker;

@@ -96,6 +96,8 @@ export type ToWorker =
   | { type: 'credit'; id: number }
   | { type: 'pause'; id: number }
   | { type: 'resume'; id: number }
+  /** One step of a feed that is paused. */
+  | { type: 'step'; id: number }
   /** Forget this call or feed: nothing more is sent for it. */
   | { type: 'close'; id: number }
   /** Answered at once by `pong`; `id` names nothing. */

@@ -1,26 +1,27 @@
-import type { Opening } from './port.ts';
-
-type WorkerConstructor = new (url: URL, options: WorkerOptions) => Worker;
+import { onMainThread } from './main-thread.ts';
+import type { Opening, WorkerConstructor } from './port.ts';
+import { importing, workerAt, workerOf, workerOfData } from './start-worker.ts';
 
 /**
  * Ways to open the worker from a file of its own. The address stands here once and literally, because bundlers look
- * for exactly this expression; the constructor is an argument, so that both ways share the address.
+ * for exactly this expression; the constructor is an argument, so that all ways share the address.
  */
 const openWith = (Worker: WorkerConstructor) => new Worker(new URL('./entry.ts', import.meta.url), { type: 'module' });
 
-export const openings: readonly Opening[] = [
-  () => openWith(Worker),
-  () => openWith(workerThatImports as unknown as WorkerConstructor),
-];
+/** What `open` returns takes the place of the worker that `new` would make. */
+const through = (open: (url: URL) => unknown): Opening => () => openWith(open as unknown as WorkerConstructor);
 
-/** A page may not run a file of another origin as a worker, but a worker of its own may import that file. */
-function workerThatImports(url: URL): Worker {
-  const source = new Blob([`import ${JSON.stringify(url.href)};`], { type: 'text/javascript' });
-  const address = URL.createObjectURL(source);
-  const worker = new Worker(address, { type: 'module' });
-  // Revoked any sooner, some browsers find nothing to load.
-  const revoke = (): void => URL.revokeObjectURL(address);
-  worker.addEventListener('message', revoke, { once: true });
-  worker.addEventListener('error', revoke, { once: true });
-  return worker;
-}
+export const openings: readonly Opening[] = [
+  through(function (url) {
+    return workerAt(url);
+  }),
+  through(function (url) {
+    return workerOf(importing(url));
+  }),
+  through(function (url) {
+    return workerOfData(importing(url));
+  }),
+  through(function (url) {
+    return onMainThread(url.href);
+  }),
+];

@@ -3,8 +3,8 @@ import type { CallName, Calls, FeedName, Feeds } from './protocol.ts';
 /** Lets everything else that waits have its turn; false when nobody waits for this answer any more. */
 export type Breathe = () => Promise<boolean>;
 
-/** How long a task may hold up the others. */
-export const SLICE_MS = 10;
+/** How long a task may hold up the others, and the page where there is no worker. */
+export const SLICE_MS = 8;
 
 /** Work that ends in one answer, in buffers of its own; undefined when it was given up. */
 export type CallTask<Name extends CallName> = (
@@ -20,6 +20,8 @@ export interface FeedSource<Name extends FeedName> {
   isFrameDue(isResting: boolean): boolean;
   /** One slice of work. */
   advance(): void;
+  /** One step and no more; false when a slice of something else had to be done first. */
+  step(): boolean;
   /** What is new since the last frame, in buffers of its own. */
   frame(): Feeds[Name]['reply'];
   dispose(): void;

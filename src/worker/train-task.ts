@@ -6,7 +6,8 @@ export const trainTask: FeedTask<'train'> = async (request) => {
   return {
     isOver: () => run.isOver,
     isFrameDue: (isResting) => run.isReportDue(isResting),
-    advance: () => run.advance(),
+    advance: () => void run.advance(),
+    step: () => run.advance(1) > 0,
     frame: () => ({ phase: run.isOver ? 'done' : 'training', steps: request.steps, ...run.report() }),
     dispose: () => run.dispose(),
   };
