@@ -6,7 +6,7 @@ import type { SpacetimeSpace } from './spacetime-space.ts';
 
 /** More worldlines than this hide one another; the first ones are as random as any. */
 const MOST = 260;
-const STEPS = 56;
+const STEPS = 42;
 /** Opacity of one line among `CROWD` in a figure of `ROOM_PX`; it falls with the root of their number, and with their room. */
 const OPACITY = 0.42;
 const CROWD = 100;
