@@ -5,6 +5,7 @@ import { planeScene } from '../../src/scene/index.ts';
 import { integrate, sampleField, type Flow, type FlowParameters } from '../../src/streams/index.ts';
 import { domainOf, gridOf } from '../shared/domain.ts';
 import { FmElement } from '../shared/fm-element.ts';
+import type { Choices } from '../shared/messages.ts';
 import { nameOf } from '../shared/words.ts';
 
 /** How finely a field is computed: the exact one once, a network anew for each snapshot of its training. */
@@ -27,6 +28,14 @@ const ASPECT_RATIO = 3 / 2;
 export class FmField extends FmElement {
   /** Which field: `exact`, in closed form from the two laws, or `learned`, the flow's network, live while it trains. */
   @property() field: 'exact' | 'learned' = 'exact';
+
+  protected override get choices(): Choices {
+    return { ...super.choices, field: ['exact', 'learned'] };
+  }
+
+  protected override get pictureProperties(): readonly string[] {
+    return ['field'];
+  }
 
   protected override ownParameters(): Partial<FlowParameters> {
     return {};

@@ -4,6 +4,7 @@ import { planeScene, spacetimeScene } from '../../src/scene/index.ts';
 import type { Flow, FlowParameters } from '../../src/streams/index.ts';
 import { domainOf } from '../shared/domain.ts';
 import { FmElement } from '../shared/fm-element.ts';
+import type { Choices } from '../shared/messages.ts';
 import { nameOf } from '../shared/words.ts';
 
 /** Width over height of the plane view. */
@@ -25,6 +26,14 @@ export class FmSampler extends FmElement {
   @property({ type: Number }) steps?: number;
   /** Points in the cloud, 1..20,000. */
   @property({ type: Number }) count?: number;
+
+  protected override get choices(): Choices {
+    return { ...super.choices, view: ['spacetime', 'plane'] };
+  }
+
+  protected override get pictureProperties(): readonly string[] {
+    return ['view'];
+  }
 
   protected override ownParameters(): Partial<FlowParameters> {
     return { solver: this.solver, solverSteps: this.steps, count: this.count };

@@ -1,32 +1,27 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { BehaviorSubject, type Observable } from 'rxjs';
 import { createFlow, type Flow, type FlowParameters } from '../../src/streams/index.ts';
 import { claimParameters } from './disagreements.ts';
 import { linkFlow } from './flow-link.ts';
-import { problemOf, type Problem } from './problem.ts';
-
-/** Where a problem goes, and its end. */
-export interface Problems {
-  report(problem: Problem): void;
-  clear(code: Problem['code']): void;
-}
+import { problemOf, type Problems } from './problem.ts';
 
 /** The flow of an element: its own, made from its attributes; one that it joins by `from`; or one that a script gave. */
 export class FlowController implements ReactiveController {
   /** State: undefined while there is none (data on its way, or something is wrong). */
   readonly flow$: Observable<Flow | undefined>;
   private readonly subject = new BehaviorSubject<Flow | undefined>(undefined);
-  private readonly host: HTMLElement;
+  private readonly host: HTMLElement & ReactiveControllerHost;
   private readonly problems: Problems;
   private selector: string | undefined;
   private parameters: Partial<FlowParameters> | undefined;
   private isGiven = false;
   private unlink: (() => void) | undefined;
 
-  constructor(host: HTMLElement, problems: Problems) {
+  constructor(host: HTMLElement & ReactiveControllerHost, problems: Problems) {
     this.host = host;
     this.problems = problems;
     this.flow$ = this.subject;
+    host.addController(this);
   }
 
   get flow(): Flow | undefined {
@@ -93,7 +88,7 @@ export class FlowController implements ReactiveController {
       if (this.flow) claimParameters(this.flow, this.host, parameters);
       this.problems.clear('parameter');
     } catch (error) {
-      this.problems.report(problemOf(error, 'parameter', 'target'));
+      this.problems.report(problemOf(error, 'parameter'));
     }
   }
 

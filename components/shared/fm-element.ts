@@ -4,11 +4,13 @@ import { Subscription, distinctUntilChanged, map, type Observable } from 'rxjs';
 import { createViewport, type Scene, type Viewport } from '../../src/scene/index.ts';
 import type { Flow, FlowParameters } from '../../src/streams/index.ts';
 import { Timeline, timelineStyles } from '../controls/timeline.ts';
-import { describeRows, loadData, type LoadedData } from './data-source.ts';
+import { DataController } from './data-controller.ts';
+import { describeRows } from './data-source.ts';
 import { FlowController } from './flow-controller.ts';
 import { hostStyles } from './host-styles.ts';
+import { renderProblem, renderWaiting, wrongChoice, type Choices } from './messages.ts';
 import { planeProblem } from './plane-only.ts';
-import { problemOf, type Problem } from './problem.ts';
+import { problemOf, type Problem, type Problems } from './problem.ts';
 import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
 
 /**
@@ -24,10 +26,11 @@ import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
  * @fires play - the reader has started the clock
  * @fires pause - the reader has stopped the clock
  */
-export abstract class FmElement extends LitElement {
+export abstract class FmElement extends LitElement implements Problems {
   static override styles = [hostStyles, themeStyles, timelineStyles];
 
-  protected readonly flows = new FlowController(this, { report: (problem) => this.report(problem), clear: (code) => this.clear(code) });
+  private readonly data = new DataController(this, this);
+  private readonly flows = new FlowController(this, this);
   protected readonly timeline = new Timeline(this, { toggle: () => this.toggle(), seek: (t) => this.readerSeeks(t) });
 
   @query('.figure') private figureElement!: HTMLElement;
@@ -37,7 +40,6 @@ export abstract class FmElement extends LitElement {
 
   @state() private problems: ReadonlyMap<Problem['code'], Problem> = new Map();
   @state() private isLive = false;
-  @state() private loaded: LoadedData | undefined;
 
   /** Law of X_0: a data set's name. */
   @property() source?: string;
@@ -60,7 +62,7 @@ export abstract class FmElement extends LitElement {
 
   protected viewport: Viewport | undefined;
   private subscriptions = new Subscription();
-  private loading: AbortController | undefined;
+  private picture = new Subscription();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -69,8 +71,6 @@ export abstract class FmElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.loading?.abort();
-    this.loading = undefined;
     this.subscriptions.unsubscribe();
     this.viewport?.dispose();
     this.viewport = undefined;
@@ -78,8 +78,11 @@ export abstract class FmElement extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('from')) this.flows.join(this.from ?? undefined);
-    if (changed.has('src') || changed.has('columns')) this.load();
-    this.flows.set(this.src && !this.loaded ? undefined : this.allParameters());
+    if (changed.has('src') || changed.has('columns')) this.data.load(this.src ?? undefined, this.columns ?? undefined);
+    const wrong = wrongChoice(this, this.choices);
+    if (wrong) this.report(wrong);
+    else this.clear('choice');
+    this.flows.set(this.data.isWaiting ? undefined : this.allParameters());
   }
 
   protected override firstUpdated(): void {
@@ -88,6 +91,8 @@ export abstract class FmElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    const isOther = this.pictureProperties.some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name));
+    if (isOther && this.flow && this.viewport) this.watchAnew(this.flow);
     if ((changed.has('t') || changed.has('playing')) && this.flow) this.start(this.flow);
     this.timeline.write();
   }
@@ -130,6 +135,16 @@ export abstract class FmElement extends LitElement {
     this.flow?.clock.pause();
   }
 
+  /** Words that attributes may hold, by attribute; any other is said to be wrong. */
+  protected get choices(): Choices {
+    return { controls: ['timeline', 'none'] };
+  }
+
+  /** Properties that ask for another picture of the same flow. */
+  protected get pictureProperties(): readonly string[] {
+    return [];
+  }
+
   /** Parameters of the flow that only this element has, from those of its attributes that are set. */
   protected abstract ownParameters(): Partial<FlowParameters>;
 
@@ -153,30 +168,14 @@ export abstract class FmElement extends LitElement {
   }
 
   protected emit(type: string, detail?: unknown): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    const event = new CustomEvent(type, { detail, bubbles: true, composed: true });
+    this.dispatchEvent(event);
   }
 
   private allParameters(): Partial<FlowParameters> {
-    const target = this.loaded?.dataset ?? this.target;
+    const target = this.data.loaded?.dataset ?? this.target;
     const all = { source: this.source, target, seed: this.seed, ...this.ownParameters() };
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null));
-  }
-
-  private load(): void {
-    this.loading?.abort();
-    this.loaded = undefined;
-    if (!this.src) return this.clear('data');
-    const loading = (this.loading = new AbortController());
-    loadData(this.src, this.columns, document.baseURI, loading.signal).then(
-      (loaded) => {
-        if (loading.signal.aborted) return;
-        this.clear('data');
-        this.loaded = loaded;
-      },
-      (error: unknown) => {
-        if (!loading.signal.aborted) this.report(problemOf(error, 'data', 'src'));
-      },
-    );
   }
 
   private open(): void {
@@ -193,7 +192,6 @@ export abstract class FmElement extends LitElement {
         if (flow) this.follow(flow, current);
       }),
     );
-    if (this.src && !this.loaded && !this.loading) this.load();
   }
 
   private follow(flow: Flow, subscriptions: Subscription): void {
@@ -205,17 +203,22 @@ export abstract class FmElement extends LitElement {
       }),
     );
     subscriptions.add(flow.clock.playing$.subscribe((isPlaying) => (this.timeline.playing = isPlaying)));
-    let picture = new Subscription();
+    subscriptions.add(() => this.picture.unsubscribe());
     subscriptions.add(
       flow.laws$.pipe(map(planeProblem), distinctUntilChanged()).subscribe((problem) => {
-        picture.unsubscribe();
-        subscriptions.add((picture = new Subscription()));
         this.clear('dimension');
+        if (!problem) return this.watchAnew(flow);
+        this.picture.unsubscribe();
         // Whose data it is, says so; those that follow it stay silent.
-        if (!problem) this.watch(flow, picture);
-        else if (!this.from) this.report(problem);
+        if (!this.from) this.report(problem);
       }),
     );
+  }
+
+  private watchAnew(flow: Flow): void {
+    this.picture.unsubscribe();
+    this.picture = new Subscription();
+    this.watch(flow, this.picture);
   }
 
   private start(flow: Flow): void {
@@ -224,14 +227,14 @@ export abstract class FmElement extends LitElement {
   }
 
   /** Say what is wrong, in the figure and as one event. */
-  protected report(problem: Problem): void {
+  report(problem: Problem): void {
     if (problem.message === this.problems.get(problem.code)?.message) return;
     this.problems = new Map(this.problems).set(problem.code, problem);
     this.emit('fm-error', problem);
   }
 
   /** What was wrong with this is right again. */
-  protected clear(code: Problem['code']): void {
+  clear(code: Problem['code']): void {
     if (!this.problems.has(code)) return;
     this.problems = new Map([...this.problems].filter(([other]) => other !== code));
   }
@@ -260,15 +263,10 @@ export abstract class FmElement extends LitElement {
     return this.timeline.render();
   }
 
-  /** Words for a wait that the reader notices; they fade in late, so that a short one shows none. */
-  private renderWaiting(): TemplateResult | typeof nothing {
-    if (this.src) return html`<p class="waiting">Loading ${this.src.slice(0, 60)} …</p>`;
-    return this.from ? html`<p class="waiting">This figure follows ${this.from}, which shows nothing yet.</p>` : nothing;
-  }
-
   override render(): TemplateResult {
     const [problem] = this.problems.values();
-    const rows = this.loaded && describeRows(this.loaded.table, new Intl.NumberFormat(this.lang || undefined));
+    const { loaded } = this.data;
+    const rows = loaded && describeRows(loaded.table, new Intl.NumberFormat(this.lang || undefined));
     return html`
       <div class="figure" part="figure">
         <div class="roles" aria-hidden="true" @transitionend=${this.refreshTheme}>${ROLES.map((role) => html`<i data-role=${role}></i>`)}</div>
@@ -276,7 +274,7 @@ export abstract class FmElement extends LitElement {
           <canvas part="canvas" role="img" aria-label=${this.flow ? this.describe(this.currentTime, this.flow) : nothing} ?hidden=${Boolean(problem)}></canvas>
           <div class="labels" aria-hidden="true" ?hidden=${Boolean(problem)}></div>
           <div class="still" ?hidden=${this.isLive && !problem}><slot></slot></div>
-          ${problem ? renderProblem(problem) : this.isLive ? nothing : this.renderWaiting()}
+          ${problem ? renderProblem(problem) : this.isLive ? nothing : renderWaiting(this.src, this.from)}
         </div>
         ${this.controls === 'none' ? nothing : this.renderControls()}
         ${rows ? html`<p class="note" part="note">${rows}</p>` : nothing}
@@ -284,8 +282,4 @@ export abstract class FmElement extends LitElement {
       </div>
     `;
   }
-}
-
-function renderProblem({ attribute, message }: Problem): TemplateResult {
-  return html`<p class="problem" part="problem" role="alert">${attribute ? html`<code>${attribute}</code>: ` : nothing}${message}</p>`;
 }

@@ -1,10 +1,16 @@
 /** What went wrong, in words for the page's author. */
 export interface Problem {
-  readonly code: 'parameter' | 'data' | 'dimension' | 'from' | 'worker';
+  readonly code: 'choice' | 'parameter' | 'data' | 'dimension' | 'from' | 'worker';
   /** The attribute that the author would change, where there is one. */
   readonly attribute?: string;
   /** A sentence: what was found, and what would be right. */
   readonly message: string;
+}
+
+/** Where a problem goes, and its end. */
+export interface Problems {
+  report(problem: Problem): void;
+  clear(code: Problem['code']): void;
 }
 
 /** The detail of `fm-error`. */

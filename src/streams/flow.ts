@@ -5,7 +5,7 @@ import { createClock, type Clock } from './clock.ts';
 import { integrateOnce } from './evaluate.ts';
 import { keepWarm } from './keep-warm.ts';
 import { latestMap } from './latest-map.ts';
-import { clampParameters, DEFAULT_PARAMETERS, resolveLaws, type FlowParameters, type Laws } from './parameters.ts';
+import { checkChoices, clampParameters, DEFAULT_PARAMETERS, resolveLaws, type FlowParameters, type Laws } from './parameters.ts';
 import { playback, type Frame } from './playback.ts';
 import type { Acquire } from './with-worker.ts';
 import { train, type TrainingInputs, type TrainingState } from './train.ts';
@@ -38,7 +38,7 @@ export interface Flow {
   readonly parameters: FlowParameters;
   /**
    * Change parameters. Numbers out of range are clamped, with a warning on the console.
-   * @throws for an unknown name, or laws of different dimensions; nothing is changed then
+   * @throws ParameterError for an unknown name, or laws of different dimensions; nothing is changed then
    */
   set(change: Partial<FlowParameters>): void;
   /** Train the network, or go on after a pause. Progress is in `training$`, which must be subscribed to. */
@@ -62,9 +62,9 @@ export interface FlowSurroundings {
   readonly acquire?: Acquire;
 }
 
-/** @throws for an unknown name, or laws of different dimensions */
+/** @throws ParameterError for an unknown name, or laws of different dimensions */
 export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = createClock(), acquire = acquireWorker }: FlowSurroundings = {}): Flow {
-  const state = new BehaviorSubject(nextState(undefined, { ...DEFAULT_PARAMETERS, ...warned(parameters) }));
+  const state = new BehaviorSubject(nextState(undefined, { ...DEFAULT_PARAMETERS, ...accepted(parameters) }));
   const select = <T>(pick: (state: FlowState) => T): Observable<T> => state.pipe(map(pick), distinctUntilChanged());
 
   const exact$ = select(({ exact }) => exact);
@@ -97,7 +97,7 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
       return state.value.parameters;
     },
     set(change) {
-      state.next(nextState(state.value, { ...state.value.parameters, ...warned(change) }));
+      state.next(nextState(state.value, { ...state.value.parameters, ...accepted(change) }));
     },
     train: () => training.start(),
     pauseTraining: () => training.pause(),
@@ -132,7 +132,8 @@ function isEqual(a: FlowParameters[keyof FlowParameters], b: FlowParameters[keyo
   return a === b || (Array.isArray(a) && Array.isArray(b) && a.join() === b.join());
 }
 
-function warned(given: Partial<FlowParameters>): Partial<FlowParameters> {
+function accepted(given: Partial<FlowParameters>): Partial<FlowParameters> {
+  checkChoices(given);
   const { change, notes } = clampParameters(given);
   for (const note of notes) console.warn(`fm-elements: ${note}`);
   return change;

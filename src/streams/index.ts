@@ -1,5 +1,5 @@
 export { createFlow, type Flow } from './flow.ts';
-export { DEFAULT_PARAMETERS, type FlowParameters, type Laws } from './parameters.ts';
+export { DEFAULT_PARAMETERS, ParameterError, type FlowParameters, type Laws } from './parameters.ts';
 export { createClock, DURATION_S, type Clock } from './clock.ts';
 export { integrate, sampleField, type IntegrateOptions } from './evaluate.ts';
 export { playback, type Frame } from './playback.ts';

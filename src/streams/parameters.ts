@@ -1,5 +1,17 @@
-import { dataset, gaussianMixture, type Activation, type Dataset } from '../math/index.ts';
+import { ACTIVATIONS, dataset, datasetNames, type Activation, type Dataset } from '../math/index.ts';
 import type { SolverName } from '../worker/index.ts';
+
+/** A parameter that cannot be used. The message is a sentence: what was given, and what would be right. */
+export class ParameterError extends RangeError {
+  override readonly name = 'ParameterError';
+  /** The attribute that an author would change. */
+  readonly attribute: keyof FlowParameters;
+
+  constructor(attribute: keyof FlowParameters, message: string) {
+    super(message);
+    this.attribute = attribute;
+  }
+}
 
 /** Everything that decides what a flow shows. Numbers out of range are clamped by `clampParameters`. */
 export interface FlowParameters {
@@ -51,6 +63,23 @@ const RANGES = {
   count: { low: 1, high: 20_000, isWhole: true },
 } as const;
 
+const CHOICES = {
+  model: ['exact', 'learned'],
+  solver: ['euler', 'heun'],
+  activation: ACTIVATIONS,
+} as const;
+
+/** @throws ParameterError for a word that stands for nothing */
+export function checkChoices(change: Partial<FlowParameters>): void {
+  for (const name of Object.keys(CHOICES) as (keyof typeof CHOICES)[]) {
+    const given: string | undefined = change[name];
+    const known: readonly string[] = CHOICES[name];
+    if (given !== undefined && !known.includes(given)) {
+      throw new ParameterError(name, `There is no ${name} "${given}"; there are ${known.join(', ')}.`);
+    }
+  }
+}
+
 type RangedName = keyof typeof RANGES;
 const MAX_LAYERS = 8;
 const MAX_WIDTH = 512;
@@ -99,17 +128,19 @@ export interface Laws {
 /**
  * Look the names up.
  *
- * @throws the registry's error for an unknown name; RangeError when the dimensions differ
+ * @throws ParameterError for an unknown name, or when the laws have different dimensions
  */
-export function resolveLaws(parameters: Pick<FlowParameters, 'source' | 'target'>): Laws {
-  const target = typeof parameters.target === 'string' ? dataset(parameters.target) : parameters.target;
-  const source = parameters.source === 'gaussian' ? standardNormal(target.dimension) : typeof parameters.source === 'string' ? dataset(parameters.source) : parameters.source;
-  if (source.dimension !== target.dimension) {
-    throw new RangeError(`The source "${source.name}" has ${source.dimension} dimensions and the target "${target.name}" ${target.dimension}; both must have the same.`);
+export function resolveLaws({ source, target }: Pick<FlowParameters, 'source' | 'target'>): Laws {
+  const end = typeof target === 'string' ? named('target', target) : target;
+  const start = source === 'gaussian' ? dataset('gaussian', end.dimension) : typeof source === 'string' ? named('source', source) : source;
+  if (start.dimension !== end.dimension) {
+    const message = `The source "${start.name}" has dimension ${start.dimension} and the target "${end.name}" ${end.dimension}; both must have the same.`;
+    throw new ParameterError('source', message);
   }
-  return { source, target };
+  return { source: start, target: end };
 }
 
-function standardNormal(dimension: number): Dataset {
-  return { ...dataset('gaussian'), dimension, law: gaussianMixture(dimension) };
+function named(parameter: 'source' | 'target', name: string): Dataset {
+  if (!datasetNames().includes(name)) throw new ParameterError(parameter, `There is no data set "${name}"; there are ${datasetNames().join(', ')}.`);
+  return dataset(name);
 }

@@ -46,6 +46,8 @@ const MISTAKES: { title: string; attributes: Record<string, string>; attribute: 
   { title: 'a column that never varies', attributes: { src: csv('a,b\n1,2\n1,3') }, attribute: 'columns', says: /"a" holds 1/ },
   { title: 'one column only', attributes: { src: GOOD, columns: 'a' }, attribute: 'columns', says: /two columns/ },
   { title: 'three columns', attributes: { src: csv('a,b,c\n1,2,3\n4,5,7'), columns: 'a,b,c' }, attribute: 'columns', says: /two columns/ },
+  { title: 'an unknown source', attributes: { source: 'gausian' }, attribute: 'source', says: /"gausian".*gaussian/s },
+  { title: 'a word that no attribute knows', attributes: { field: 'exakt' }, attribute: 'field', says: /"exakt".*exact, learned/ },
   { title: 'an element that is not there', attributes: { from: '#nobody' }, attribute: 'from', says: /#nobody/ },
 ];
 
@@ -109,6 +111,20 @@ it('a figure taken out and put back within a second keeps its training', async (
   const next = await firstValueFrom(trainer.flow!.training$.pipe(filter((state) => state.phase === 'training')));
   expect(next.step).to.be.at.least(under.step);
   trainer.resetTraining();
+});
+
+it('another field and another view are drawn when their attributes change', async () => {
+  const page = await fixture<HTMLElement>(html`<div style="width: 360px">
+    <fm-field target="moons"></fm-field><fm-sampler target="moons" view="plane" steps="4" count="50"></fm-sampler>
+  </div>`);
+  const [field, sampler] = [page.querySelector('fm-field')!, page.querySelector('fm-sampler')!];
+  for (const [figure, change] of [[field, () => (field.field = 'learned')], [sampler, () => (sampler.view = 'spacetime')]] as const) {
+    await painted(figure);
+    const canvas = figure.shadowRoot!.querySelector('canvas')!;
+    const before = canvas.toDataURL();
+    change();
+    await waitUntil(() => canvas.toDataURL() !== before, 'the picture stays the same', { timeout: 15_000 });
+  }
 });
 
 it('the time slider moves the time by keys, tells the reader’s hand, and is named', async () => {

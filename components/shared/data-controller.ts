@@ -1,0 +1,53 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { loadData, type LoadedData } from './data-source.ts';
+import { problemOf, type Problems } from './problem.ts';
+
+/** The author's file: loaded when it is named, left when the element leaves or another is named. */
+export class DataController implements ReactiveController {
+  /** Undefined while it is on its way, and when there is none. */
+  loaded: LoadedData | undefined;
+  private readonly host: ReactiveControllerHost;
+  private readonly problems: Problems;
+  private wanted: { readonly src: string; readonly columns: string | undefined } | undefined;
+  private loading: AbortController | undefined;
+
+  constructor(host: ReactiveControllerHost, problems: Problems) {
+    this.host = host;
+    this.problems = problems;
+    host.addController(this);
+  }
+
+  /** Whether a file is named and not here yet. */
+  get isWaiting(): boolean {
+    return this.wanted !== undefined && this.loaded === undefined;
+  }
+
+  load(src: string | undefined, columns: string | undefined): void {
+    this.hostDisconnected();
+    this.loaded = undefined;
+    this.wanted = src ? { src, columns } : undefined;
+    this.problems.clear('data');
+    this.hostConnected();
+  }
+
+  hostConnected(): void {
+    if (!this.wanted || this.loaded || this.loading) return;
+    const { src, columns } = this.wanted;
+    const loading = (this.loading = new AbortController());
+    const settle = (act: () => void): void => {
+      if (loading.signal.aborted) return;
+      this.loading = undefined;
+      act();
+      this.host.requestUpdate();
+    };
+    loadData(src, columns, document.baseURI, loading.signal).then(
+      (loaded) => settle(() => (this.loaded = loaded)),
+      (error: unknown) => settle(() => this.problems.report(problemOf(error, 'data', 'src'))),
+    );
+  }
+
+  hostDisconnected(): void {
+    this.loading?.abort();
+    this.loading = undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Problem } from './problem.ts';
+
+/** Words that attributes may hold, by attribute. */
+export type Choices = Readonly<Record<string, readonly string[]>>;
+
+/** The first attribute whose word stands for nothing. */
+export function wrongChoice(element: Element, choices: Choices): Problem | undefined {
+  for (const [attribute, known] of Object.entries(choices)) {
+    const given = element.getAttribute(attribute);
+    if (given === null || known.includes(given)) continue;
+    return { code: 'choice', attribute, message: `"${given}" is not known here; there are ${known.join(', ')}.` };
+  }
+  return undefined;
+}
+
+/** What is wrong, over the place of the picture. */
+export function renderProblem({ attribute, message }: Problem): TemplateResult {
+  return html`<p class="problem" part="problem" role="alert">${attribute ? html`<code>${attribute}</code>: ` : nothing}${message}</p>`;
+}
+
+/** Words for a wait that the reader notices; they fade in late, so that a short one shows none. */
+export function renderWaiting(src: string | undefined, from: string | undefined): TemplateResult | typeof nothing {
+  if (src) return html`<p class="waiting">Loading ${src.slice(0, 60)} …</p>`;
+  return from ? html`<p class="waiting">This figure follows ${from}, which shows nothing yet.</p>` : nothing;
+}
