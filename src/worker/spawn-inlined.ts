@@ -4,7 +4,7 @@ import type { Opening } from './port.ts';
 import { dataUrl, workerAt, workerOf, workerOfData } from './start-worker.ts';
 
 /** Where the package keeps the worker, seen from the self-contained file: for policies that allow files only. */
-const besides = (): URL => new URL('./src/worker/fm-worker.js', import.meta.url);
+const besides = (): URL => new URL(/* @vite-ignore */ './src/worker/fm-worker.js', import.meta.url);
 
 /**
  * The worker's code (the build puts the bundled worker in the place of `entry.ts`) travels inside this module: takes the

@@ -3,6 +3,7 @@ import type { VelocityModel } from '../models.ts';
 import type { Grid } from '../points.ts';
 import { fieldOnGrid } from './field-on-grid.ts';
 import { gridPoints } from './grid-points.ts';
+import { inOneGo, NODES_IN_A_PIECE, type InPieces } from './pieces.ts';
 
 /** Nodes that are looked at, whatever the size of the grid. */
 const MOST_NODES = 144;
@@ -35,25 +36,37 @@ interface Interval {
  * @returns increasing, from 0 to 1
  */
 export function chooseTimes(model: VelocityModel, grid: Grid, maxTimes: number): Float64Array {
+  return inOneGo(choosingTimes(model, grid, maxTimes));
+}
+
+/** `chooseTimes` in pieces. */
+export function* choosingTimes(model: VelocityModel, grid: Grid, maxTimes: number): InPieces<Float64Array> {
   if (!(Number.isSafeInteger(maxTimes) && maxTimes >= 2)) throw new ArgumentError('maxTimes', `must be 2 or more, not ${maxTimes}`);
-  const perAxis = Math.max(2, Math.floor(MOST_NODES ** (1 / grid.dimension)));
+  const { dimension } = grid;
+  const perAxis = Math.max(2, Math.floor(MOST_NODES ** (1 / dimension)));
   const x = gridPoints({ ...grid, size: grid.size.map((size) => Math.min(size, perAxis)) });
   const field = fieldOnGrid(model, grid);
   const hasDensity = model.kind === 'mixture';
 
-  const sample = (t: number): Sample => {
+  const sample = function* (t: number): InPieces<Sample> {
+    const nodes = x.length / dimension;
     const velocity = new Float64Array(x.length);
-    const density = new Float64Array(hasDensity ? x.length / grid.dimension : 0);
-    field(x, t, velocity, hasDensity ? density : undefined);
+    const density = new Float64Array(hasDensity ? nodes : 0);
+    for (let first = 0; first < nodes; first += NODES_IN_A_PIECE) {
+      const end = Math.min(nodes, first + NODES_IN_A_PIECE);
+      const rows = (values: Float64Array): Float64Array => values.subarray(first * dimension, end * dimension);
+      field(rows(x), t, rows(velocity), hasDensity ? density.subarray(first, end) : undefined);
+      yield;
+    }
     return { t, velocity, density };
   };
-  const interval = (left: Sample, right: Sample): Interval => {
-    const middle = sample((left.t + right.t) / 2);
+  const interval = function* (left: Sample, right: Sample): InPieces<Interval> {
+    const middle = yield* sample((left.t + right.t) / 2);
     const error = interpolationError(left, middle, right);
     return { left, middle, right, error, burden: error * (right.t - left.t) };
   };
 
-  const intervals = [interval(sample(0), sample(1))];
+  const intervals = [yield* interval(yield* sample(0), yield* sample(1))];
   while (intervals.length + 1 < maxTimes) {
     let worst = -1;
     for (let i = 0; i < intervals.length; i++) {
@@ -65,7 +78,7 @@ export function chooseTimes(model: VelocityModel, grid: Grid, maxTimes: number):
     if (worst < 0) worst = intervals.findIndex(({ left, right }) => right.t - left.t > 0.25);
     if (worst < 0) break;
     const { left, middle, right } = intervals[worst];
-    intervals.splice(worst, 1, interval(left, middle), interval(middle, right));
+    intervals.splice(worst, 1, yield* interval(left, middle), yield* interval(middle, right));
   }
   return Float64Array.from([...intervals.map(({ left }) => left.t), 1]);
 }

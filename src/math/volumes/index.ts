@@ -1,4 +1,5 @@
-export { chooseTimes } from './choose-times.ts';
+export { chooseTimes, choosingTimes } from './choose-times.ts';
 export { gridPoints } from './grid-points.ts';
 export { interpolateField, interpolateTrajectories } from './interpolate.ts';
-export { sampleField } from './sample-field.ts';
+export type { InPieces } from './pieces.ts';
+export { sampleField, samplingField } from './sample-field.ts';

@@ -2,6 +2,7 @@ import type { VelocityModel } from '../models.ts';
 import type { FieldVolume, Grid } from '../points.ts';
 import { fieldOnGrid } from './field-on-grid.ts';
 import { gridPoints } from './grid-points.ts';
+import { inOneGo, NODES_IN_A_PIECE, type InPieces } from './pieces.ts';
 
 /**
  * Evaluate a model on the nodes of a grid at given times. Mixtures bring their density along, in which no component is narrower than 0.6
@@ -11,13 +12,24 @@ import { gridPoints } from './grid-points.ts';
  * @throws ArgumentError when the model or the grid is malformed
  */
 export function sampleField(model: VelocityModel, grid: Grid, times: Float64Array): FieldVolume {
+  return inOneGo(samplingField(model, grid, times));
+}
+
+/** `sampleField` in pieces. */
+export function* samplingField(model: VelocityModel, grid: Grid, times: Float64Array): InPieces<FieldVolume> {
+  const { dimension } = grid;
   const x = gridPoints(grid);
-  const nodes = x.length / grid.dimension;
+  const nodes = x.length / dimension;
   const field = fieldOnGrid(model, grid);
   const velocity = new Float32Array(times.length * x.length);
   const density = model.kind === 'mixture' ? new Float32Array(times.length * nodes) : undefined;
   for (let s = 0; s < times.length; s++) {
-    field(x, times[s], velocity.subarray(s * x.length, (s + 1) * x.length), density?.subarray(s * nodes, (s + 1) * nodes));
+    for (let first = 0; first < nodes; first += NODES_IN_A_PIECE) {
+      const end = Math.min(nodes, first + NODES_IN_A_PIECE);
+      const [from, to] = [s * nodes + first, s * nodes + end];
+      field(x.subarray(first * dimension, end * dimension), times[s], velocity.subarray(from * dimension, to * dimension), density?.subarray(from, to));
+      yield;
+    }
   }
   return density ? { grid, times, velocity, density } : { grid, times, velocity };
 }
