@@ -8,6 +8,7 @@ import { mlpVelocity, type MlpModel, type VelocityField } from '../../src/math/i
 import { useBackend, type Backend } from '../../src/training/engine.ts';
 import { compileKernels, networkField, SimdEngine, type KernelModule } from '../../src/training/simd/index.ts';
 import { TfjsEngine } from '../../src/training/tfjs-engine.ts';
+import { TfjsOperation } from './tfjs-operation.ts';
 import { ADAM } from '../../src/training/training-engine.ts';
 import { VelocityNetwork } from '../../src/training/velocity-network.ts';
 
@@ -88,15 +89,25 @@ function simd(name: KernelModule['name']): Contestant<Step> {
   };
 }
 
-/** The first is what the others are compared with. */
-export const steppers = [stock('wasm'), stock('cpu'), reference('wasm'), reference('cpu'), simd('SIMD'), simd('relaxed SIMD')];
+/** On the cpu backend, whose tensors are plain arrays: nothing else of tfjs's has to be crossed. */
+const operation: Contestant<Step> = {
+  name: 'SIMD as one operation of tfjs',
+  choose: async () => compileKernels('SIMD') !== null && (await useBackend('cpu')),
+  prepare(model) {
+    const network = new TfjsOperation(model, compileKernels('SIMD')!);
+    return { work: (inputs, slopes) => network.step(inputs, slopes), dispose: () => network.dispose() };
+  },
+};
 
-function tfjsField(backend: Backend): Contestant<VelocityField> {
+/** The first is what the others are compared with. */
+export const steppers = [stock('wasm'), stock('cpu'), reference('wasm'), reference('cpu'), operation, simd('SIMD'), simd('relaxed SIMD')];
+
+function tfjsField(backend: Backend, name: string, Network: typeof VelocityNetwork | typeof StockNetwork): Contestant<VelocityField> {
   return {
-    name: `tfjs ${backend}`,
+    name: `tfjs ${backend}, ${name}`,
     choose: () => useBackend(backend),
     prepare(model) {
-      const network = new VelocityNetwork(model);
+      const network = new Network(model);
       const { dimension } = model;
       const work: VelocityField = (x, t, out) => {
         const count = x.length / dimension;
@@ -121,9 +132,9 @@ function simdField(name: KernelModule['name']): Contestant<VelocityField> {
 }
 
 const plainJavaScript: Contestant<VelocityField> = {
-  name: 'JavaScript, float64',
+  name: 'plain JavaScript in float64',
   choose: () => Promise.resolve(true),
   prepare: (model) => ({ work: mlpVelocity(model), dispose: () => undefined }),
 };
 
-export const evaluators = [tfjsField('wasm'), tfjsField('cpu'), plainJavaScript, simdField('SIMD'), simdField('relaxed SIMD')];
+export const evaluators = [tfjsField('wasm', 'stock', StockNetwork), tfjsField('wasm', 'reference engine', VelocityNetwork), tfjsField('cpu', 'stock', StockNetwork), plainJavaScript, simdField('SIMD'), simdField('relaxed SIMD')];

@@ -1,8 +1,6 @@
-import { tensor2d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { conditionalDraws, exactFloor, type ConditionalDraws, type Mixture, type MixtureModel, type Random } from '../math/index.ts';
 import { networkInputs } from './network-inputs.ts';
-import { matchingLoss } from './loss.ts';
-import type { VelocityNetwork } from './velocity-network.ts';
+import type { TrainingEngine } from './training-engine.ts';
 
 /** Enough that the noise of the excess, about 2 sqrt(excess * floor / draws), stays below 0.01. */
 const DRAWS = 2048;
@@ -16,16 +14,16 @@ const FLOOR_BLOCK = 64;
 export class HeldOut {
   private readonly model: MixtureModel;
   private readonly draws: ConditionalDraws;
-  private readonly inputs: Tensor2D;
-  private readonly slopes: Tensor2D;
+  private readonly inputs: Float32Array;
+  private readonly slopes: Float32Array;
   private measured = 0;
   private sum = 0;
 
   constructor(source: Mixture, target: Mixture, random: Random) {
     this.model = { kind: 'mixture', source, target };
     this.draws = conditionalDraws({ source, target, count: DRAWS, random });
-    this.inputs = tensor2d(networkInputs(this.draws), [DRAWS, source.dimension + 1]);
-    this.slopes = tensor2d(Float32Array.from(this.draws.velocity), [DRAWS, source.dimension]);
+    this.inputs = networkInputs(this.draws);
+    this.slopes = Float32Array.from(this.draws.velocity);
   }
 
   get isMeasured(): boolean {
@@ -46,13 +44,8 @@ export class HeldOut {
   }
 
   /** The network's loss minus the floor; below zero only by chance. */
-  excess(network: VelocityNetwork): number {
-    return tidy(() => matchingLoss(network, this.inputs, this.slopes).dataSync()[0]) - this.floor;
-  }
-
-  dispose(): void {
-    this.inputs.dispose();
-    this.slopes.dispose();
+  excess(engine: TrainingEngine): number {
+    return engine.loss(this.inputs, this.slopes) - this.floor;
   }
 }
 

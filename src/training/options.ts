@@ -15,7 +15,12 @@ export interface TrainingOptions {
   /** At step 0; it falls to zero over `steps`. */
   readonly learningRate: number;
   readonly seed: number;
+  /** `auto`, when absent: the fastest that this browser allows; `tfjs`: the reference. */
+  readonly engine?: EngineChoice;
 }
+
+export const ENGINES = ['auto', 'tfjs'] as const;
+export type EngineChoice = (typeof ENGINES)[number];
 
 /** More weights than this take minutes a step and gigabytes in a browser. */
 const MOST_WEIGHTS = 2 ** 22;
@@ -23,7 +28,7 @@ const MOST_WEIGHTS = 2 ** 22;
 const MOST_ROWS = 2 ** 16;
 
 /** Refuse what no run can begin with, by the name of what is wrong. */
-export function checkOptions({ source, target, initial, firstStep, steps, batch, learningRate }: TrainingOptions): void {
+export function checkOptions({ source, target, initial, firstStep, steps, batch, learningRate, engine = 'auto' }: TrainingOptions): void {
   const refuse = (problem: string): never => {
     throw new TrainingError('bad-request', problem);
   };
@@ -35,6 +40,8 @@ export function checkOptions({ source, target, initial, firstStep, steps, batch,
   if (!Number.isInteger(steps) || steps < 1) refuse(`steps must be a whole number, 1 or more, not ${steps}.`);
   if (!Number.isInteger(firstStep) || firstStep < 0) refuse(`firstStep must be a whole number, 0 or more, not ${firstStep}.`);
   if (!(learningRate > 0 && learningRate < Infinity)) refuse(`learningRate must be a number above 0, not ${learningRate}.`);
+
+  if (!ENGINES.includes(engine)) refuse(`engine must be ${ENGINES.join(' or ')}, not "${String(engine)}".`);
 
   let width = dimension + 1;
   let count = 0;

@@ -1,17 +1,15 @@
-import { AdamOptimizer, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import { conditionalDraws, createRandom, type MlpModel, type Random } from '../math/index.ts';
-import { bestBackend } from './engine.ts';
+import { createRandom, type MlpModel } from '../math/index.ts';
+import { Batches } from './batches.ts';
+import { chooseEngine, type MakeEngine } from './choose-engine.ts';
 import { HeldOut } from './held-out.ts';
 import { cosineDecay } from './learning-rate.ts';
-import { matchingLoss } from './loss.ts';
-import { networkInputs } from './network-inputs.ts';
 import { checkOptions, type TrainingOptions } from './options.ts';
 import { Speed } from './speed.ts';
 import { TrainingError } from './training-error.ts';
-import { VelocityNetwork } from './velocity-network.ts';
+import type { TrainingEngine } from './training-engine.ts';
 
 export interface TrainingProgress {
-  /** Words for the reader, for example `tfjs wasm`. */
+  /** Words for the reader, for example `wasm relaxed SIMD`. */
   readonly engine: string;
   readonly step: number;
   /** Step and loss in turn, of every optimiser step since the last progress. */
@@ -34,31 +32,27 @@ const REPORT_MS = 340;
 const HELD_OUT_STREAM = 101;
 const BATCH_STREAM = 102;
 
-/** A training as a machine that is cranked by slices; it owns tensors until `dispose`. */
+/** A training as a machine that is cranked by slices; its engine owns memory until `dispose`. */
 export class TrainingRun {
   private readonly options: TrainingOptions;
-  private readonly engine: string;
-  private readonly network: VelocityNetwork;
-  private readonly optimizer: AdamOptimizer;
+  private readonly engine: TrainingEngine;
   private readonly heldOut: HeldOut;
-  private readonly random: Random;
+  private readonly batches: Batches;
   private readonly speed = new Speed();
   private curve: number[] = [];
   private step: number;
   private reportedStep: number;
   private reportedMs = -Infinity;
 
-  constructor(options: TrainingOptions, engine: string) {
+  constructor(options: TrainingOptions, makeEngine: MakeEngine) {
     checkOptions(options);
-    const { source, target, initial, firstStep, seed, learningRate } = options;
+    const { source, target, initial, firstStep, batch, seed } = options;
     this.options = options;
-    this.engine = engine;
     this.step = this.reportedStep = firstStep;
     this.heldOut = new HeldOut(source, target, createRandom(seed, HELD_OUT_STREAM));
     // A run that resumes draws batches of its own: those of its first half are not seen twice.
-    this.random = createRandom(seed + firstStep, BATCH_STREAM);
-    this.network = new VelocityNetwork(initial);
-    this.optimizer = new AdamOptimizer(learningRate, 0.9, 0.999, 1e-8);
+    this.batches = new Batches({ source, target, count: batch, random: createRandom(seed + firstStep, BATCH_STREAM) });
+    this.engine = makeEngine(initial);
   }
 
   get isOver(): boolean {
@@ -101,32 +95,25 @@ export class TrainingRun {
    * @throws TrainingError when the network is not finite
    */
   report(): TrainingProgress {
-    const excess = this.heldOut.excess(this.network);
+    const excess = this.heldOut.excess(this.engine);
     if (!Number.isFinite(excess)) throw this.diverged();
     const curve = Float64Array.from(this.curve);
     this.curve = [];
     this.reportedStep = this.step;
     this.reportedMs = performance.now();
-    const { engine, step, heldOut, speed, network } = this;
-    return { engine, step, curve, floor: heldOut.floor, excess, stepsPerSecond: speed.stepsPerSecond, model: network.toModel() };
+    const { engine, step, heldOut, speed } = this;
+    return { engine: engine.name, step, curve, floor: heldOut.floor, excess, stepsPerSecond: speed.stepsPerSecond, model: engine.model() };
   }
 
   dispose(): void {
-    this.heldOut.dispose();
-    this.network.dispose();
-    this.optimizer.dispose();
+    this.engine.dispose();
   }
 
   private takeStep(): void {
-    const { optimizer, network, random } = this;
-    const { source, target, batch, learningRate, steps } = this.options;
-    const draws = conditionalDraws({ source, target, count: batch, random });
-    setLearningRate(optimizer, cosineDecay(learningRate, this.step, steps));
-    const loss = tidy(() => {
-      const inputs = tensor2d(networkInputs(draws), [batch, draws.dimension + 1]);
-      const slopes = tensor2d(Float32Array.from(draws.velocity), [batch, draws.dimension]);
-      return optimizer.minimize(() => matchingLoss(network, inputs, slopes), true, [...network.variables])!.dataSync()[0];
-    });
+    const { batches, engine } = this;
+    const { learningRate, steps } = this.options;
+    batches.draw();
+    const loss = engine.step(batches.inputs, batches.slopes, cosineDecay(learningRate, this.step, steps));
     if (!Number.isFinite(loss)) throw this.diverged();
     this.step++;
     this.curve.push(this.step, loss);
@@ -141,12 +128,7 @@ export class TrainingRun {
   }
 }
 
-/** tfjs reads the rate anew at each step but declares it protected. */
-function setLearningRate(optimizer: AdamOptimizer, rate: number): void {
-  (optimizer as unknown as { learningRate: number }).learningRate = rate;
-}
-
 /** Make the engine ready and begin a run. */
 export async function startTraining(options: TrainingOptions): Promise<TrainingRun> {
-  return new TrainingRun(options, `tfjs ${await bestBackend()}`);
+  return new TrainingRun(options, await chooseEngine(options.engine ?? 'auto'));
 }

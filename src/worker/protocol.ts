@@ -33,12 +33,14 @@ export interface TrainRequest {
   readonly batch: number;
   readonly learningRate: number;
   readonly seed: number;
+  /** `auto`, when absent: the fastest that this browser allows; `tfjs`: the reference, differentiated by tfjs. */
+  readonly engine?: 'auto' | 'tfjs';
 }
 
 /** What the page learns of a run; posted at most as fast as the page takes it, nothing in between is lost from `curve`. */
 export interface TrainingReport {
   readonly phase: 'training' | 'done';
-  /** Words for the reader: which engine runs, for example `tfjs wasm`. */
+  /** Words for the reader: which engine runs, for example `wasm relaxed SIMD`. */
   readonly engine: string;
   readonly step: number;
   readonly steps: number;

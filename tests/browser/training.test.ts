@@ -46,10 +46,18 @@ describe('training in a worker', () => {
     it(`knows every operation that a network with ${activation} needs`, async () => {
       const initial = createNetwork({ dimension: 2, hidden: [8], activation, seed: 7 });
       for (const ways of [openings, [withoutWasm]]) {
-        expect(last(await trainIn(ways, { initial, steps: 5 }))).to.include({ phase: 'done', step: 5 });
+        expect(last(await trainIn(ways, { initial, steps: 5, engine: 'tfjs' }))).to.include({ phase: 'done', step: 5 });
       }
     });
   }
+
+  it('is done by our own kernels where nothing else is asked for, as well as by the reference', async () => {
+    const [own, reference] = [await trainIn(openings), await trainIn(openings, { engine: 'tfjs' })].map(last);
+    expect(own.engine).to.equal('wasm relaxed SIMD');
+    expect(reference.engine).to.equal('tfjs wasm');
+    expect(own.floor).to.equal(reference.floor);
+    expect(Math.abs(own.excess - reference.excess)).to.be.lessThan(0.01);
+  });
 
   it('is done on the processor alone where WebAssembly is refused, and says so', async () => {
     const reports = await trainIn([withoutWasm]);

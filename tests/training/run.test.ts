@@ -1,8 +1,11 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ACTIVATIONS, conditionalDraws, createNetwork, createRandom, gaussianMixture, isotropicMixture, mlpVelocity, type MlpModel } from '../../src/math/index.ts';
-import { bestBackend, tensorCount, useBackend, type Backend } from '../../src/training/engine.ts';
+import { chooseEngine, type MakeEngine } from '../../src/training/choose-engine.ts';
+import { bestBackend, tensorCount, useBackend } from '../../src/training/engine.ts';
 import type { TrainingOptions } from '../../src/training/index.ts';
 import { TrainingRun } from '../../src/training/run.ts';
+import { compileKernels, SimdEngine } from '../../src/training/simd/index.ts';
+import { TfjsEngine } from '../../src/training/tfjs-engine.ts';
 
 function createOptions(changes: Partial<TrainingOptions> = {}): TrainingOptions {
   return {
@@ -18,9 +21,18 @@ function createOptions(changes: Partial<TrainingOptions> = {}): TrainingOptions 
   };
 }
 
-async function createRun(changes: Partial<TrainingOptions> = {}, backend: Backend = 'wasm'): Promise<TrainingRun> {
+const ENGINES = ['tfjs wasm', 'tfjs cpu', 'wasm SIMD'] as const;
+
+/** The engine of that name, ready to be made. */
+async function prepare(name: (typeof ENGINES)[number]): Promise<MakeEngine> {
+  if (name === 'wasm SIMD') return (initial) => new SimdEngine(initial, compileKernels('SIMD')!);
+  const backend = name === 'tfjs wasm' ? 'wasm' : 'cpu';
   expect(await useBackend(backend)).toBe(true);
-  const run = new TrainingRun(createOptions(changes), `tfjs ${backend}`);
+  return (initial) => new TfjsEngine(initial, backend);
+}
+
+async function createRun(changes: Partial<TrainingOptions> = {}, engine: (typeof ENGINES)[number] = 'tfjs wasm'): Promise<TrainingRun> {
+  const run = new TrainingRun(createOptions(changes), await prepare(engine));
   onTestFinished(() => run.dispose());
   return run;
 }
@@ -33,31 +45,30 @@ function finish(run: TrainingRun) {
 
 const weightsOf = (model: MlpModel) => model.layers.flatMap(({ weights, bias }) => [...weights, ...bias]);
 
-describe.each<Backend>(['wasm', 'cpu'])('on the %s backend', (backend) => {
+describe.each(ENGINES)('by %s', (engine) => {
   test.each(ACTIVATIONS)('a network with %s comes closer to the exact field', async (activation) => {
     const initial = createNetwork({ dimension: 2, hidden: [16, 16], activation, seed: 7 });
-    const run = await createRun({ initial }, backend);
-    do run.advance();
-    while (!run.isReportDue(false));
+    const run = await createRun({ initial }, engine);
+    while (!run.isReportDue(false)) run.advance(1);
     const early = run.report();
     const late = finish(run);
-    expect(late.engine).toBe(`tfjs ${backend}`);
+    expect(late.engine).toBe(engine);
     expect(late.floor).toBe(early.floor);
     expect(late.excess).toBeLessThan(0.8 * early.excess);
   });
 
   test('the same seed gives bit-equal weights, another seed others', async () => {
-    const first = finish(await createRun({}, backend)).model;
-    const again = finish(await createRun({}, backend)).model;
-    const other = finish(await createRun({ seed: 8 }, backend)).model;
+    const first = finish(await createRun({}, engine)).model;
+    const again = finish(await createRun({}, engine)).model;
+    const other = finish(await createRun({ seed: 8 }, engine)).model;
     expect(weightsOf(again)).toEqual(weightsOf(first));
     expect(weightsOf(other)).not.toEqual(weightsOf(first));
   });
 
   test('no tensor is left over by 200 steps and their reports, nor by a run that has ended', async () => {
-    expect(await useBackend(backend)).toBe(true);
+    const makeEngine = await prepare(engine);
     const before = tensorCount();
-    const run = new TrainingRun(createOptions({ steps: 210 }), backend);
+    const run = new TrainingRun(createOptions({ steps: 210 }), makeEngine);
     while (!run.isReportDue(true)) run.advance();
     run.report();
     const after = tensorCount();
@@ -117,12 +128,13 @@ test.each<[string, Partial<TrainingOptions>]>([
   ['steps', { steps: NaN }],
   ['learningRate', { learningRate: -1 }],
   ['firstStep', { firstStep: 0.5 }],
+  ['engine', { engine: 'fast' as 'auto' }],
   ['dimension', { target: gaussianMixture(3) }],
   ['weights', { initial: createNetwork({ dimension: 2, hidden: [2048, 2048], activation: 'relu', seed: 1 }) }],
 ])('a run is refused by the name of what is wrong: %s', async (name, changes) => {
-  await useBackend('cpu');
+  const makeEngine = await prepare('tfjs cpu');
   const before = tensorCount();
-  expect(() => new TrainingRun(createOptions(changes), 'tfjs cpu')).toThrow(
+  expect(() => new TrainingRun(createOptions(changes), makeEngine)).toThrow(
     expect.objectContaining({ code: 'bad-request', message: expect.stringContaining(name) }),
   );
   expect(tensorCount()).toBe(before);
@@ -134,4 +146,8 @@ test('where a policy forbids WebAssembly, the cpu backend trains', async () => {
   });
   onTestFinished(() => void vi.restoreAllMocks());
   expect(await bestBackend()).toBe('cpu');
+  const makeEngine = await chooseEngine('tfjs');
+  const engine = makeEngine(createOptions().initial);
+  onTestFinished(() => engine.dispose());
+  expect(engine.name).toBe('tfjs cpu');
 });

@@ -35,7 +35,7 @@ let best: KernelModule | null | undefined;
 
 /** The fastest kernels that run here, compiled at the first call; null without SIMD, or where a policy forbids WebAssembly. */
 export function bestKernels(): KernelModule | null {
-  best ??= compileKernels('relaxed SIMD') ?? compileKernels('SIMD');
+  if (best === undefined) best = compileKernels('relaxed SIMD') ?? compileKernels('SIMD');
   return best;
 }
 

@@ -19,7 +19,7 @@ export class SimdEngine implements TrainingEngine {
 
   /** @throws RangeError when there is not enough memory */
   constructor(model: MlpModel, module: KernelModule) {
-    this.name = module.name;
+    this.name = `wasm ${module.name}`;
     this.dimension = model.dimension;
     this.network = new SimdNetwork(model, module, COPIES);
     this.copies = Array.from({ length: COPIES }, (_, i) => (i + 1) * this.network.plan.parameterBytes);

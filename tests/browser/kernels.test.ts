@@ -1,0 +1,47 @@
+import { expect } from '@open-wc/testing';
+import { ACTIVATIONS, mlpVelocity } from '../../src/math/index.ts';
+import { bestKernels, compileKernels, networkField, SimdEngine } from '../../src/training/simd/index.ts';
+import { createBatches, createModel, distance, weightsOf } from '../training/simd/fixtures.ts';
+
+/** Sums that are rounded at other places. */
+const ROUNDING = 2e-5;
+
+describe('the training kernels in this browser', () => {
+  it('are those with fused multiply-add, which every Chromium since 114 has', () => {
+    expect(bestKernels()?.name).to.equal('relaxed SIMD');
+  });
+
+  for (const activation of ACTIVATIONS) {
+    it(`differentiate a network with ${activation} alike, fused or not`, () => {
+      const model = createModel([7, 65, 16], activation);
+      const batches = createBatches(101);
+      batches.draw();
+      const [fused, plain] = (['relaxed SIMD', 'SIMD'] as const).map((name) => new SimdEngine(model, compileKernels(name)!).gradient(batches.inputs, batches.slopes));
+      expect(Math.abs(fused.loss - plain.loss)).to.be.lessThan(ROUNDING * plain.loss);
+      expect(distance(weightsOf(fused), weightsOf(plain))).to.be.lessThan(ROUNDING);
+    });
+
+    it(`evaluate a network with ${activation} as plain arithmetic does`, () => {
+      const model = createModel([64, 64], activation);
+      const x = Float64Array.from({ length: 500 }, (_, i) => 3 * Math.sin(i));
+      const expected = new Float64Array(x.length);
+      const actual = new Float32Array(x.length);
+      mlpVelocity(model)(x, 0.3, expected);
+      networkField(model, bestKernels()!)(x, 0.3, actual);
+      expect(distance(actual, expected)).to.be.lessThan(3e-6);
+    });
+  }
+
+  it('train to bit-equal weights for the same seed', () => {
+    const train = (): number[] => {
+      const engine = new SimdEngine(createModel([32, 32], 'silu'), bestKernels()!);
+      const batches = createBatches(64);
+      for (let step = 0; step < 200; step++) {
+        batches.draw();
+        engine.step(batches.inputs, batches.slopes, 1e-3);
+      }
+      return weightsOf(engine.model());
+    };
+    expect(train()).to.deep.equal(train());
+  });
+});
