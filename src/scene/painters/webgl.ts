@@ -2,10 +2,10 @@ import { Camera as ThreeCamera, Scene as ThreeScene, WebGLRenderer } from 'three
 import type { Camera } from '../cameras/camera.ts';
 import type { Palette } from '../colors.ts';
 import type { DeepMark } from './webgl/deep-marks.ts';
+import type { DeepMesh } from './webgl/deep-mesh.ts';
 import { figureUniforms, lookThrough } from './webgl/figure-uniforms.ts';
 import type { FigureUniforms } from './webgl/figure-uniforms.ts';
 import { createMesh, programHolders } from './webgl/meshes.ts';
-import type { DeepMesh } from './webgl/meshes.ts';
 
 interface FigureState {
   readonly uniforms: FigureUniforms;

@@ -1,19 +1,13 @@
-import { BufferAttribute, BufferGeometry, DoubleSide, GLSL3, Mesh, Points, RawShaderMaterial, Vector4 } from 'three';
-import type { IUniform, Object3D } from 'three';
-import type { Palette, Rgba } from '../../colors.ts';
+import { BufferAttribute, BufferGeometry, Mesh, Points, Vector4 } from 'three';
+import type { Object3D } from 'three';
+import type { Rgba } from '../../colors.ts';
 import type { FaceMark, PointsMark } from '../../marks.ts';
 import type { DeepMark } from './deep-marks.ts';
+import { createMaterial, placedByShaders } from './deep-mesh.ts';
+import type { DeepMesh } from './deep-mesh.ts';
 import type { FigureUniforms } from './figure-uniforms.ts';
 import { strokePieces, threadPieces } from './pieces.ts';
 import { dotShaders, faceShaders, pieceShaders } from './shaders.ts';
-
-/** A mark's counterpart on the GPU. */
-export interface DeepMesh {
-  readonly object: Object3D;
-  /** Takes over what has changed of the mark since it was last looked at. */
-  update(palette: Palette): void;
-  dispose(): void;
-}
 
 export function createMesh(mark: DeepMark, figure: FigureUniforms): DeepMesh {
   switch (mark.kind) {
@@ -26,19 +20,6 @@ export function createMesh(mark: DeepMark, figure: FigureUniforms): DeepMesh {
     case 'face':
       return face(mark, figure);
   }
-}
-
-/** Marks are painted in order, over one another, and seen from both sides. */
-export function createMaterial(shaders: typeof dotShaders, uniforms: Record<string, IUniform>): RawShaderMaterial {
-  const inOrder = { transparent: true, premultipliedAlpha: true, depthTest: false, depthWrite: false };
-  return new RawShaderMaterial({ ...shaders, ...inOrder, glslVersion: GLSL3, side: DoubleSide, uniforms });
-}
-
-/** Everything is placed by the shaders, of which three's own bounds and matrices know nothing. */
-export function placedByShaders<T extends Object3D>(object: T): T {
-  object.frustumCulled = false;
-  object.matrixAutoUpdate = false;
-  return object;
 }
 
 /** One object for each program, that is never drawn. */

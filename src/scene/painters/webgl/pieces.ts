@@ -1,9 +1,9 @@
 import { BufferGeometry, DataTexture, FloatType, Mesh, Vector2 } from 'three';
 import type { Palette } from '../../colors.ts';
 import type { StrokesMark, ThreadsMark } from '../../marks.ts';
+import { createMaterial, placedByShaders } from './deep-mesh.ts';
+import type { DeepMesh } from './deep-mesh.ts';
 import type { FigureUniforms } from './figure-uniforms.ts';
-import { createMaterial, placedByShaders } from './meshes.ts';
-import type { DeepMesh } from './meshes.ts';
 import { pieceShaders } from './shaders.ts';
 
 const VERTICES_PER_PIECE = 6;
