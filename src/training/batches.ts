@@ -1,16 +1,14 @@
-import { mixtureSampler, namedSchedule, type Mixture, type MixtureSampler, type Random } from '../math/index.ts';
+import { mixtureSampler, namedSchedule, type MixtureSampler, type Points, type Random, type Schedule } from '../math/index.ts';
+import type { Task } from './options.ts';
+import { pairing, type Pairing } from './pairing.ts';
 
-export interface BatchesOptions {
-  readonly source: Mixture;
-  readonly target: Mixture;
+export interface BatchesOptions extends Task {
   /** Rows of a batch. */
   readonly count: number;
   readonly random: Random;
 }
 
-const schedule = namedSchedule('linear');
-
-/** Batches of conditional flow matching with independent ends, drawn into the same memory again and again. */
+/** Batches of conditional flow matching, drawn into the same memory again and again. */
 export class Batches {
   /** Row-major `[count, dimension + 1]`: X_t, then t. */
   readonly inputs: Float32Array;
@@ -18,31 +16,32 @@ export class Batches {
   readonly slopes: Float32Array;
   private readonly dimension: number;
   private readonly random: Random;
-  private readonly source: MixtureSampler;
-  private readonly target: MixtureSampler;
+  private readonly schedule: Schedule;
+  private readonly drawEnds: () => void;
   private readonly x0: Float64Array;
   private readonly x1: Float64Array;
   private readonly t: Float64Array;
 
   /** @throws ArgumentError when a mixture is malformed */
-  constructor({ source, target, count, random }: BatchesOptions) {
+  constructor({ source, target, schedule = 'linear', coupling, epsilon, pairs, count, random }: BatchesOptions) {
     const { dimension } = source;
     this.dimension = dimension;
     this.random = random;
-    this.source = mixtureSampler(source);
-    this.target = mixtureSampler(target);
+    this.schedule = namedSchedule(schedule);
     this.inputs = new Float32Array(count * (dimension + 1));
     this.slopes = new Float32Array(count * dimension);
     this.x0 = new Float64Array(count * dimension);
     this.x1 = new Float64Array(count * dimension);
     this.t = new Float64Array(count);
+    this.drawEnds = pairs
+      ? () => this.takePairs(pairs.x0, pairs.x1)
+      : this.drawing(mixtureSampler(source), mixtureSampler(target), pairing(dimension, coupling, epsilon));
   }
 
   /** Overwrite `inputs` and `slopes` with the next batch. */
   draw(): void {
-    const { dimension, random, inputs, slopes, x0, x1, t } = this;
-    this.source(random, x0);
-    this.target(random, x1);
+    this.drawEnds();
+    const { dimension, random, schedule, inputs, slopes, x0, x1, t } = this;
     random.fillUniform(t);
     let to = 0;
     for (let i = 0; i < t.length; i++) {
@@ -55,6 +54,28 @@ export class Batches {
         slopes[k] = alphaRate * x1[k] + sigmaRate * x0[k];
       }
       inputs[to++] = t[i];
+    }
+  }
+
+  private drawing(source: MixtureSampler, target: MixtureSampler, pair: Pairing | undefined): () => void {
+    const { random, x0, x1 } = this;
+    return () => {
+      source(random, x0);
+      target(random, x1);
+      pair?.(x0, x1, random);
+    };
+  }
+
+  /** Some of the given pairs, each as likely as any other. */
+  private takePairs(from: Points, to: Points): void {
+    const { dimension, random, x0, x1, t } = this;
+    random.fillUniform(t);
+    for (let i = 0; i < t.length; i++) {
+      const place = Math.floor(t[i] * from.count) * dimension;
+      for (let k = 0; k < dimension; k++) {
+        x0[i * dimension + k] = from.coordinates[place + k];
+        x1[i * dimension + k] = to.coordinates[place + k];
+      }
     }
   }
 }

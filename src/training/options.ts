@@ -1,10 +1,32 @@
-import type { Mixture, MlpModel } from '../math/index.ts';
+import { ACTIVATIONS, namedSchedule, type Mixture, type MlpModel, type Points, type ScheduleName } from '../math/index.ts';
 import { TrainingError } from './training-error.ts';
 
-/** One run of conditional flow matching: independent coupling, linear schedule, Adam under a cosine to zero. */
-export interface TrainingOptions {
+export const COUPLINGS = ['independent', 'ot', 'sinkhorn'] as const;
+/** How the ends of paths are paired: as drawn, by minibatch optimal transport, or by its entropic relative. */
+export type CouplingName = (typeof COUPLINGS)[number];
+
+/** Ends of paths that belong together: row i of `x0` with row i of `x1`. */
+export interface Pairs {
+  readonly x0: Points;
+  readonly x1: Points;
+}
+
+/** What is to be learned. */
+export interface Task {
   readonly source: Mixture;
   readonly target: Mixture;
+  /** `linear` when absent. */
+  readonly schedule?: ScheduleName;
+  /** `independent` when absent. */
+  readonly coupling?: CouplingName;
+  /** Strength of Sinkhorn's entropy in squared units of the points, above 0; 0.1 when absent. */
+  readonly epsilon?: number;
+  /** Learn from these pairs (reflow) instead of draws from `source` and `target`. */
+  readonly pairs?: Pairs;
+}
+
+/** One run of conditional flow matching: Adam under a linear warm-up and a cosine to zero. */
+export interface TrainingOptions extends Task {
   readonly initial: MlpModel;
   /** The optimiser step that `initial` stands at. */
   readonly firstStep: number;
@@ -12,8 +34,10 @@ export interface TrainingOptions {
   readonly steps: number;
   /** Pairs in each optimiser step. */
   readonly batch: number;
-  /** At step 0; it falls to zero over `steps`. */
+  /** The largest; it rises to it over `warmup` steps and falls to zero over the rest. */
   readonly learningRate: number;
+  /** Optimiser steps, fewer than `steps`; 0 when absent. */
+  readonly warmup?: number;
   readonly seed: number;
   /** `auto`, when absent: the fastest that this browser allows; `tfjs`: the reference. */
   readonly engine?: EngineChoice;
@@ -27,11 +51,9 @@ const MOST_WEIGHTS = 2 ** 22;
 /** Rows of a batch at most: beyond it a step takes longer than a reader waits. */
 const MOST_ROWS = 2 ** 16;
 
-/** Refuse what no run can begin with, by the name of what is wrong. */
-export function checkOptions({ source, target, initial, firstStep, steps, batch, learningRate, engine = 'auto' }: TrainingOptions): void {
-  const refuse = (problem: string): never => {
-    throw new TrainingError('bad-request', problem);
-  };
+/** Refuse what no run can begin with, by the name of what is wrong, before anything is made of it. */
+export function checkOptions(options: TrainingOptions): void {
+  const { source, target, initial, firstStep, steps, batch, learningRate, warmup = 0, engine = 'auto' } = options;
   const { dimension } = source;
   if (target.dimension !== dimension || initial.dimension !== dimension) {
     refuse(`source, target and network must have the same dimension, not ${dimension}, ${target.dimension} and ${initial.dimension}.`);
@@ -40,16 +62,39 @@ export function checkOptions({ source, target, initial, firstStep, steps, batch,
   if (!Number.isInteger(steps) || steps < 1) refuse(`steps must be a whole number, 1 or more, not ${steps}.`);
   if (!Number.isInteger(firstStep) || firstStep < 0) refuse(`firstStep must be a whole number, 0 or more, not ${firstStep}.`);
   if (!(learningRate > 0 && learningRate < Infinity)) refuse(`learningRate must be a number above 0, not ${learningRate}.`);
-
+  if (!Number.isInteger(warmup) || warmup < 0 || warmup >= steps) refuse(`warmup must be a whole number from 0 to below ${steps}, not ${warmup}.`);
   if (!ENGINES.includes(engine)) refuse(`engine must be ${ENGINES.join(' or ')}, not "${String(engine)}".`);
+  checkTask(options);
+  checkNetwork(initial);
+}
 
+function checkTask({ source, schedule = 'linear', coupling = 'independent', epsilon = 1, pairs }: Task): void {
+  namedSchedule(schedule);
+  if (!COUPLINGS.includes(coupling)) refuse(`coupling must be ${COUPLINGS.join(', ')}, not "${String(coupling)}".`);
+  if (!(epsilon > 0 && epsilon < Infinity)) refuse(`epsilon must be a number above 0, not ${epsilon}.`);
+  if (!pairs) return;
+  const { x0, x1 } = pairs;
+  for (const { dimension, count, coordinates } of [x0, x1]) {
+    if (dimension !== source.dimension || count < 1 || count !== x0.count || coordinates.length !== count * dimension) {
+      refuse('pairs must be two clouds of the same size, at least 1, in the dimension of the network.');
+    }
+    if (!coordinates.every(Number.isFinite)) refuse('pairs must be finite.');
+  }
+}
+
+function checkNetwork({ dimension, layers, activation }: MlpModel): void {
+  if (!ACTIVATIONS.includes(activation)) refuse(`activation must be one of ${ACTIVATIONS.join(', ')}, not "${String(activation)}".`);
   let width = dimension + 1;
   let count = 0;
-  for (const { inputs, outputs, weights, bias } of initial.layers) {
+  for (const { inputs, outputs, weights, bias } of layers) {
     if (inputs !== width || weights.length !== inputs * outputs || bias.length !== outputs) refuse('the layers of the network do not fit together.');
     width = outputs;
     count += weights.length + outputs;
   }
   if (width !== dimension) refuse('the layers of the network do not fit together.');
   if (count > MOST_WEIGHTS) refuse(`the network has ${count} weights, more than the ${MOST_WEIGHTS} that can be trained here.`);
+}
+
+function refuse(problem: string): never {
+  throw new TrainingError('bad-request', problem);
 }

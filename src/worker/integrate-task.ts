@@ -1,4 +1,5 @@
 import { ArgumentError, fixedStep, velocityField, type Points, type Trajectories } from '../math/index.ts';
+import { networkVelocity } from '../training/index.ts';
 import { SLICE_MS, type CallTask } from './task.ts';
 
 /** Points that are carried together at first; then as many as make a solver step take a share of a slice. */
@@ -12,13 +13,13 @@ export const integrateTask: CallTask<'integrate'> = async ({ model, start, solve
   const expected = model.kind === 'mixture' ? model.source.dimension : model.dimension;
   if (dimension !== expected) throw new ArgumentError('start', `has dimension ${dimension}, but the model has ${expected}`);
   check(start, steps);
-  const field = velocityField(model);
+  const field = model.kind === 'mlp' ? networkVelocity(model) : velocityField(model);
   const times = Float64Array.from({ length: steps + 1 }, (_, s) => s / steps);
   const positions = new Float32Array((steps + 1) * count * dimension);
   let evaluations = 0;
   let size = FIRST_POINTS;
   let began = performance.now();
-  for (let first = 0, end = 0; first < count; first = end) {
+  for (let first = 0, end: number; first < count; first = end) {
     end = Math.min(count, first + size);
     const x = Float64Array.from(start.coordinates.subarray(first * dimension, end * dimension));
     const step = fixedStep(solver, x.length);

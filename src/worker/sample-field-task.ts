@@ -1,9 +1,10 @@
 import { choosingTimes, samplingField, type InPieces } from '../math/index.ts';
+import { networkVelocity } from '../training/index.ts';
 import { SLICE_MS, type Breathe, type CallTask } from './task.ts';
 
 export const sampleFieldTask: CallTask<'sampleField'> = async ({ model, grid, maxTimes }, breathe) => {
-  const times = await inSlices(choosingTimes(model, grid, maxTimes), breathe);
-  return times && (await inSlices(samplingField(model, grid, times), breathe));
+  const times = await inSlices(choosingTimes(model, grid, maxTimes, networkVelocity), breathe);
+  return times && (await inSlices(samplingField(model, grid, times, networkVelocity), breathe));
 };
 
 /** Undefined when nobody waits any more. */

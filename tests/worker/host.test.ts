@@ -37,6 +37,14 @@ const upTo = (step: number) => Array.from({ length: step }, (_, i) => i + 1);
 const slicesWaiting = () => process.getActiveResourcesInfo().filter((name) => name === 'Immediate').length;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** The worker evaluates networks in float32. */
+const ROUNDING = 3e-6;
+
+function largestDifference(actual: Float32Array, expected: Float32Array): number {
+  expect(actual.length).toBe(expected.length);
+  return expected.reduce((largest, value, i) => Math.max(largest, Math.abs(value - actual[i])), 0);
+}
+
 describe('a call', () => {
   test.each<[string, VelocityModel]>([
     ['the exact field', exact],
@@ -44,7 +52,9 @@ describe('a call', () => {
   ])('to integrate along %s gives the paths that it gives here', async (_, model) => {
     const question = createQuestion({ model });
     const paths = await firstValueFrom(createJoined().client.call('integrate', question));
-    expect(paths).toEqual(integrate(velocityField(model), question.start, question));
+    const expected = integrate(velocityField(model), question.start, question);
+    expect({ ...paths, positions: undefined }).toEqual({ ...expected, positions: undefined });
+    expect(largestDifference(paths.positions, expected.positions)).toBeLessThan(model.kind === 'mlp' ? ROUNDING : Number.MIN_VALUE);
   });
 
   test.each<[string, VelocityModel]>([
@@ -53,7 +63,9 @@ describe('a call', () => {
   ])('to sample %s on a grid gives the volume that it gives here', async (_, model) => {
     const grid = { dimension: 2, lower: [-3, -3], upper: [3, 3], size: [7, 5] };
     const volume = await firstValueFrom(createJoined().client.call('sampleField', { model, grid, maxTimes: 9 }));
-    expect(volume).toEqual(sampleField(model, grid, chooseTimes(model, grid, 9)));
+    const expected = sampleField(model, grid, chooseTimes(model, grid, 9));
+    expect({ ...volume, velocity: undefined }).toEqual({ ...expected, velocity: undefined });
+    expect(largestDifference(volume.velocity, expected.velocity)).toBeLessThan(model.kind === 'mlp' ? ROUNDING : Number.MIN_VALUE);
   });
 
   test('leaves the cloud that was sent in the hands of the page', async () => {

@@ -1,7 +1,7 @@
 import { ArgumentError } from '../argument-error.ts';
 import type { VelocityModel } from '../models.ts';
 import type { Grid } from '../points.ts';
-import { fieldOnGrid } from './field-on-grid.ts';
+import { fieldOnGrid, type NetworkEvaluator } from './field-on-grid.ts';
 import { gridPoints } from './grid-points.ts';
 import { inOneGo, NODES_IN_A_PIECE, type InPieces } from './pieces.ts';
 
@@ -40,12 +40,14 @@ export function chooseTimes(model: VelocityModel, grid: Grid, maxTimes: number):
 }
 
 /** `chooseTimes` in pieces. */
-export function* choosingTimes(model: VelocityModel, grid: Grid, maxTimes: number): InPieces<Float64Array> {
+export function* choosingTimes(
+  model: VelocityModel, grid: Grid, maxTimes: number, evaluator?: NetworkEvaluator,
+): InPieces<Float64Array> {
   if (!(Number.isSafeInteger(maxTimes) && maxTimes >= 2)) throw new ArgumentError('maxTimes', `must be 2 or more, not ${maxTimes}`);
   const { dimension } = grid;
   const perAxis = Math.max(2, Math.floor(MOST_NODES ** (1 / dimension)));
   const x = gridPoints({ ...grid, size: grid.size.map((size) => Math.min(size, perAxis)) });
-  const field = fieldOnGrid(model, grid);
+  const field = fieldOnGrid(model, grid, evaluator);
   const hasDensity = model.kind === 'mixture';
 
   const sample = function* (t: number): InPieces<Sample> {

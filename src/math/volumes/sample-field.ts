@@ -1,6 +1,6 @@
 import type { VelocityModel } from '../models.ts';
 import type { FieldVolume, Grid } from '../points.ts';
-import { fieldOnGrid } from './field-on-grid.ts';
+import { fieldOnGrid, type NetworkEvaluator } from './field-on-grid.ts';
 import { gridPoints } from './grid-points.ts';
 import { inOneGo, NODES_IN_A_PIECE, type InPieces } from './pieces.ts';
 
@@ -16,11 +16,13 @@ export function sampleField(model: VelocityModel, grid: Grid, times: Float64Arra
 }
 
 /** `sampleField` in pieces. */
-export function* samplingField(model: VelocityModel, grid: Grid, times: Float64Array): InPieces<FieldVolume> {
+export function* samplingField(
+  model: VelocityModel, grid: Grid, times: Float64Array, evaluator?: NetworkEvaluator,
+): InPieces<FieldVolume> {
   const { dimension } = grid;
   const x = gridPoints(grid);
   const nodes = x.length / dimension;
-  const field = fieldOnGrid(model, grid);
+  const field = fieldOnGrid(model, grid, evaluator);
   const velocity = new Float32Array(times.length * x.length);
   const density = model.kind === 'mixture' ? new Float32Array(times.length * nodes) : undefined;
   for (let s = 0; s < times.length; s++) {
