@@ -11,6 +11,7 @@ import {
   lawExtent,
   lossFloor,
   mixtureLogDensity,
+  mixtureMoments,
   pointsDataset,
   rasterDataset,
   sampleMixture,
@@ -141,6 +142,14 @@ test('moons: two half circles as scikit-learn places them, with noise 0.05', () 
   }
   expect(Math.sqrt(squares / 2000)).toBeGreaterThan(0.047);
   expect(Math.sqrt(squares / 2000)).toBeLessThan(0.052);
+});
+
+test('spirals are drawn with a radius that grows as the root of an even number, a torus by its area', () => {
+  const [xx, , , yy] = mixtureMoments(dataset('two-spirals').law).covariance;
+  expect(xx + yy).toBeCloseTo(Math.PI ** 2 / 2 + 2 * (0.1 ** 2 + 1 / 36 / 12), 8);
+  const torusMoments = mixtureMoments(dataset('torus').law).covariance;
+  // Of (R + r cos)^2 under the weight R + r cos, with R = 1.5 and r = 0.6.
+  expect(torusMoments[0] + torusMoments[4]).toBeCloseTo(1.5 ** 2 + 1.5 * 0.6 ** 2 + 2 * 0.2 ** 2, 8);
 });
 
 test('the floor of the loss from N(0, I) to moons is 0.953 +- 0.008 for each axis', () => {
