@@ -55,6 +55,20 @@ describe('a loss chart', () => {
     expect([...line.positions].filter((_, i) => i % 3 === 1)).toEqual([4, 2]);
   });
 
+  test('shows no loss that nobody has measured: no numbers upward before the first, in the place they will take', () => {
+    for (const floor of [undefined, 0.9]) {
+      const empty = { curve: new Float64Array(0), floor, steps: 2000 };
+      const begun = { curve: Float64Array.of(1, 3.2, 2, 2.1), floor, steps: 2000 };
+      const upward = (options: ChartSceneOptions) =>
+        marksOf(options).filter((mark) => mark.kind === 'text' && mark.align === 'right' && mark.baseline === 'middle');
+      expect(upward(empty)).toEqual([]);
+      expect(upward(begun).length).toBeGreaterThan(1);
+      expect(texts(marksOf(empty))).toEqual(expect.arrayContaining(['loss', 'training step', '2000']));
+      const plot = (options: ChartSceneOptions) => chartScene(options).camera(createSurface(640, 240), firstOrbit).plot;
+      expect(plot(empty)).toEqual(plot(begun));
+    }
+  });
+
   test('speaks the names it is given', () => {
     const names = { step: 'pas', loss: 'perte', floor: 'plancher exact' };
     const said = texts(marksOf({ curve: createCurve(10), floor: 1, names }));

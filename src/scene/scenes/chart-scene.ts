@@ -24,8 +24,10 @@ const ENGLISH = { step: 'training step', loss: 'loss', floor: 'exact floor' };
 const COLUMN_PX = 4;
 /** Room above the curve and below the floor, as parts of the height between them. */
 const ROOM = { above: 0.06, below: 0.1 };
-/** With no loss yet the axis shows this. */
+/** Before anything has been measured the axis stands without numbers, and keeps room for such as will come. */
 const EMPTY_RANGE = { lower: 0, upper: 1 };
+const NUMBER_TO_COME = '0.0';
+const NO_TICKS: AxisTicks = { values: [], texts: [] };
 
 /** The loss over training, and the floor that it can come near to but not cross. */
 export function chartScene(options: ChartSceneOptions): Scene {
@@ -61,6 +63,7 @@ class ChartScene implements Scene {
     const { widthPx, heightPx, theme } = surface;
     const tickPx = TICK_SIZE * theme.fontSizePx;
     const summary = summarise(this.curve, this.lastStep, Math.max(1, Math.floor(widthPx / COLUMN_PX)));
+    const empty = summary.count === 0;
     const { lower, upper } = this.range(summary);
     const visible = { lower: [0, lower], upper: [this.lastStep, upper] };
     const look = (left: number) => {
@@ -71,9 +74,10 @@ class ChartScene implements Scene {
     const readings = [this.names.step, this.names.loss].map((name) => ({ name, offset: 0, scale: 1 })) as [AxisReading, AxisReading];
     const ticks = ({ plot }: PlaneCamera): [AxisTicks, AxisTicks] => [
       axisTicks([0, this.lastStep], plot.width, 'across', readings[0], theme.locale),
-      axisTicks([lower, upper], plot.height, 'up', readings[1], theme.locale),
+      empty ? NO_TICKS : axisTicks([lower, upper], plot.height, 'up', readings[1], theme.locale),
     ];
-    const widest = Math.max(0, ...ticks(look(40))[1].texts.map((text) => textWidthPx(text, tickPx)));
+    const numbers = empty ? [NUMBER_TO_COME] : ticks(look(40))[1].texts;
+    const widest = Math.max(0, ...numbers.map((text) => textWidthPx(text, tickPx)));
     const view = look(12 + widest);
     const marks = [
       ...axesMarks(view, readings, ticks(view), theme.fontSizePx),
