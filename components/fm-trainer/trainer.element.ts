@@ -90,11 +90,14 @@ export class FmTrainer extends FmElement {
   /** Non-linearity between the layers: `silu`, `elu`, `selu`, `relu`, `tanh` or `softplus`. */
   @property() activation?: Activation;
 
+  /** What trains: `auto`, the fastest that this browser allows, or `tfjs`, the reference. */
+  @property() engine?: 'auto' | 'tfjs';
+
   private readonly number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 
   protected override ownParameters(): Partial<FlowParameters> {
-    const { steps: trainingSteps, batch, learningRate, hiddenLayers: hidden, activation } = this;
-    return { model: 'learned', trainingSteps, batch, learningRate, hidden, activation };
+    const { steps: trainingSteps, batch, learningRate, hiddenLayers: hidden, activation, engine } = this;
+    return { model: 'learned', trainingSteps, batch, learningRate, hidden, activation, engine };
   }
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {

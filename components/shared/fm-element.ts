@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { Subscription, distinctUntilChanged, map, type Observable } from 'rxjs';
 import { createViewport, type Scene, type Viewport } from '../../src/scene/index.ts';
-import type { Flow, FlowParameters } from '../../src/streams/index.ts';
+import { workerWarning$, type Flow, type FlowParameters, type WorkerWarning } from '../../src/streams/index.ts';
 import { Timeline, timelineStyles } from '../controls/timeline.ts';
 import { DataController } from './data-controller.ts';
 import { describeRows } from './data-source.ts';
@@ -12,6 +12,8 @@ import { renderProblem, renderWaiting, wrongChoice, type Choices } from './messa
 import { planeProblem } from './plane-only.ts';
 import { problemOf, type Problem, type Problems } from './problem.ts';
 import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
+
+const passedOn = new WeakSet<WorkerWarning>();
 
 /**
  * What the three elements have in common: they make a flow or join one, load an author's data, show time and
@@ -183,6 +185,7 @@ export abstract class FmElement extends LitElement implements Problems {
     this.subscriptions = new Subscription();
     this.viewport = createViewport(this.canvas, this.labels);
     this.viewport.onWarning = (code, message) => this.emit('fm-warning', { code, message });
+    this.subscriptions.add(workerWarning$.subscribe((warning) => this.passOn(warning)));
     this.refreshTheme();
     let current = new Subscription();
     this.subscriptions.add(
@@ -192,6 +195,13 @@ export abstract class FmElement extends LitElement implements Problems {
         if (flow) this.follow(flow, current);
       }),
     );
+  }
+
+  /** What concerns the whole page is said by one of its figures. */
+  private passOn(warning: WorkerWarning): void {
+    if (passedOn.has(warning)) return;
+    passedOn.add(warning);
+    this.emit('fm-warning', warning);
   }
 
   private follow(flow: Flow, subscriptions: Subscription): void {

@@ -112,15 +112,15 @@ function nextState(before: FlowState | undefined, parameters: FlowParameters): F
   const keepsLaws = isSame('source', 'target');
   const laws = before && keepsLaws ? before.laws : resolveLaws(parameters);
   const { source, target } = laws;
-  const { seed, count, trainingSteps: steps, batch, learningRate, hidden, activation } = parameters;
+  const { seed, count, trainingSteps: steps, batch, learningRate, hidden, activation, engine } = parameters;
   return {
     parameters,
     laws,
     exact: before && keepsLaws ? before.exact : { kind: 'mixture', source: source.law, target: target.law },
     training:
-      before && keepsLaws && isSame('seed', 'trainingSteps', 'batch', 'learningRate', 'hidden', 'activation')
+      before && keepsLaws && isSame('seed', 'trainingSteps', 'batch', 'learningRate', 'hidden', 'activation', 'engine')
         ? before.training
-        : { source: source.law, target: target.law, seed, steps, batch, learningRate, hidden, activation },
+        : { source: source.law, target: target.law, seed, steps, batch, learningRate, hidden, activation, engine },
     start:
       before && before.laws.source === source && isSame('seed', 'count')
         ? before.start

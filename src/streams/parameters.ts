@@ -32,6 +32,8 @@ export interface FlowParameters {
   /** Widths of the hidden layers: 1 to 8 layers of 1..512 units. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
+  /** What trains: `auto`, the fastest that this browser allows, or `tfjs`, the reference. */
+  readonly engine: 'auto' | 'tfjs';
   readonly solver: SolverName;
   /** Solver steps from t = 0 to t = 1, 1..512. */
   readonly solverSteps: number;
@@ -49,6 +51,7 @@ export const DEFAULT_PARAMETERS: FlowParameters = {
   learningRate: 0.02,
   hidden: [64, 64, 64],
   activation: 'silu',
+  engine: 'auto',
   solver: 'euler',
   solverSteps: 32,
   count: 600,
@@ -67,6 +70,7 @@ const CHOICES = {
   model: ['exact', 'learned'],
   solver: ['euler', 'heun'],
   activation: ACTIVATIONS,
+  engine: ['auto', 'tfjs'],
 } as const;
 
 /** @throws ParameterError for a word that stands for nothing */

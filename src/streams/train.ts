@@ -16,6 +16,7 @@ export interface TrainingInputs {
   readonly learningRate: number;
   readonly hidden: readonly number[];
   readonly activation: Activation;
+  readonly engine: 'auto' | 'tfjs';
 }
 
 export interface TrainingProgress {
@@ -130,8 +131,8 @@ function follow(run: Run, isRunning: BehaviorSubject<boolean>, acquire: Acquire)
 }
 
 function feed(client: WorkerClient, { inputs, initial, last }: Run, isRunning$: Observable<boolean>): Observable<TrainingReport> {
-  const { source, target, steps, batch, learningRate, seed } = inputs;
-  const request = { source, target, steps, batch, learningRate, seed, initial: last?.model ?? initial, firstStep: last?.step ?? 0 };
+  const { source, target, steps, batch, learningRate, seed, engine } = inputs;
+  const request = { source, target, steps, batch, learningRate, seed, engine, initial: last?.model ?? initial, firstStep: last?.step ?? 0 };
   return client.feed('train', request, isRunning$.pipe(distinctUntilChanged()));
 }
 
