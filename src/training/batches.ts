@@ -18,9 +18,10 @@ export class Batches {
   private readonly random: Random;
   private readonly schedule: Schedule;
   private readonly drawEnds: () => void;
-  private readonly x0: Float64Array;
-  private readonly x1: Float64Array;
-  private readonly t: Float64Array;
+  /** The ends of the paths, `[count, dimension]`, and the times, before they were rounded. */
+  readonly x0: Float64Array;
+  readonly x1: Float64Array;
+  readonly t: Float64Array;
 
   /** @throws ArgumentError when a mixture is malformed */
   constructor({ source, target, schedule = 'linear', coupling, epsilon, pairs, count, random }: BatchesOptions) {

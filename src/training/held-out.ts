@@ -1,11 +1,12 @@
-import { exactFloor, type ConditionalDraws, type MixtureModel, type Random } from '../math/index.ts';
+import { exactVelocity, namedSchedule, type Random, type Schedule, type VelocityField } from '../math/index.ts';
 import { Batches } from './batches.ts';
 import type { Task } from './options.ts';
+import { OT_GROUP } from './pairing.ts';
 import type { TrainingEngine } from './training-engine.ts';
 
 /** Enough that the noise of the excess, about 2 sqrt(excess * floor / draws), stays below 0.01. */
 const DRAWS = 2048;
-/** Rows that are drawn, or whose exact velocity is computed, between two looks at the clock. */
+/** Draws whose exact velocity is computed between two looks at the clock. */
 const BLOCK = 64;
 /** Equal parts of [0, 1] in which the loss is told apart by time. */
 export const TIME_BINS = 10;
@@ -24,41 +25,44 @@ export interface HeldOutLoss {
  * the chance of the draws cancels out of the excess. Only for independent ends is the exact field known in closed form.
  */
 export class HeldOut {
-  private readonly model: MixtureModel | undefined;
   private readonly dimension: number;
+  private readonly schedule: Schedule;
+  /** Undefined where it is not known. */
+  private readonly exact: VelocityField | undefined;
   private readonly batches: Batches;
   /** Rows in the order of their times, once all are drawn. */
   private inputs: Float32Array;
   private slopes: Float32Array;
   private drawn = 0;
-  private measured = 0;
   private readonly counts = new Float64Array(TIME_BINS);
   private readonly floors = new Float64Array(TIME_BINS);
 
-  constructor(task: Task, random: Random) {
-    const { source, target, schedule, coupling = 'independent', pairs } = task;
+  /** @param batch  rows of a batch in training: among more of them, optimal pairs are others */
+  constructor(task: Task, batch: number, random: Random) {
+    const { source, target, schedule = 'linear', coupling = 'independent', pairs } = task;
+    const isExact = coupling === 'independent' && !pairs;
     this.dimension = source.dimension;
-    this.model = coupling === 'independent' && !pairs ? { kind: 'mixture', source, target, ...(schedule && { schedule }) } : undefined;
-    this.batches = new Batches({ ...task, count: BLOCK, random });
+    this.schedule = namedSchedule(schedule);
+    this.exact = isExact ? exactVelocity({ kind: 'mixture', source, target, schedule }) : undefined;
+    this.batches = new Batches({ ...task, count: isExact ? BLOCK : Math.min(batch, OT_GROUP), random });
     this.inputs = new Float32Array(DRAWS * (this.dimension + 1));
     this.slopes = new Float32Array(DRAWS * this.dimension);
   }
 
   get isReady(): boolean {
-    return this.drawn === DRAWS && (this.model === undefined || this.measured === DRAWS);
+    return this.drawn === DRAWS;
   }
 
   /** Go on drawing and measuring the floor while time is left: pairing, and the exact field of a large data set, take longer than a slice. */
   prepare(isTimeLeft: () => boolean): void {
-    do {
-      if (this.drawn < DRAWS) this.drawBlock();
-      else this.measureBlock(this.model!);
-    } while (!this.isReady && isTimeLeft());
+    do this.drawBlock();
+    while (!this.isReady && isTimeLeft());
+    if (this.isReady) this.sort();
   }
 
   /** Below the floor only by chance. */
   loss(engine: TrainingEngine): HeldOutLoss {
-    const { dimension, counts, floors, inputs, slopes, model } = this;
+    const { dimension, counts, floors, inputs, slopes, exact } = this;
     const lossByTime = new Float64Array(TIME_BINS);
     let first = 0;
     let loss = 0;
@@ -71,21 +75,39 @@ export class HeldOut {
       floor += floors[bin] / DRAWS;
       first = end;
     }
-    const floorByTime = floors.map((sum, bin) => (model ? sum / counts[bin] : NaN));
-    return { loss, floor: model ? floor : NaN, lossByTime, floorByTime };
+    const floorByTime = floors.map((sum, bin) => (exact ? sum / counts[bin] : NaN));
+    return { loss, floor: exact ? floor : NaN, lossByTime, floorByTime };
   }
 
   private drawBlock(): void {
     const { batches, dimension, drawn } = this;
     batches.draw();
-    this.inputs.set(batches.inputs, drawn * (dimension + 1));
-    this.slopes.set(batches.slopes, drawn * dimension);
-    this.drawn += BLOCK;
-    if (this.drawn === DRAWS) this.sort();
+    const rows = Math.min(batches.t.length, DRAWS - drawn);
+    this.inputs.set(batches.inputs.subarray(0, rows * (dimension + 1)), drawn * (dimension + 1));
+    this.slopes.set(batches.slopes.subarray(0, rows * dimension), drawn * dimension);
+    this.drawn += rows;
+    for (let row = 0; row < rows; row++) {
+      const bin = binOf(batches.t[row]);
+      this.counts[bin]++;
+      if (this.exact) this.floors[bin] += this.floorOf(row, this.exact);
+    }
+  }
+
+  /** `|alpha' X_1 + sigma' X_0 - v_t(X_t)|^2` of a row of the batch, in float64. */
+  private floorOf(row: number, exact: VelocityField): number {
+    const { dimension, schedule, batches } = this;
+    const t = batches.t[row];
+    const ends = (values: Float64Array): Float64Array => values.subarray(row * dimension, (row + 1) * dimension);
+    const [x0, x1] = [ends(batches.x0), ends(batches.x1)];
+    const velocity = new Float64Array(dimension);
+    exact(x0.map((value, k) => schedule.alpha(t) * x1[k] + schedule.sigma(t) * value), t, velocity);
+    let floor = 0;
+    for (let k = 0; k < dimension; k++) floor += (schedule.alphaRate(t) * x1[k] + schedule.sigmaRate(t) * x0[k] - velocity[k]) ** 2;
+    return floor;
   }
 
   private sort(): void {
-    const { dimension, inputs, slopes, counts } = this;
+    const { dimension, inputs, slopes } = this;
     const width = dimension + 1;
     const time = (row: number): number => inputs[row * width + dimension];
     const order = Uint16Array.from({ length: DRAWS }, (_, row) => row).sort((a, b) => time(a) - time(b));
@@ -94,25 +116,7 @@ export class HeldOut {
     order.forEach((row, place) => {
       this.inputs.set(inputs.subarray(row * width, (row + 1) * width), place * width);
       this.slopes.set(slopes.subarray(row * dimension, (row + 1) * dimension), place * dimension);
-      counts[binOf(time(row))]++;
     });
-  }
-
-  private measureBlock(model: MixtureModel): void {
-    for (let row = this.measured; row < this.measured + BLOCK; row++) {
-      this.floors[binOf(this.inputs[(row + 1) * (this.dimension + 1) - 1])] += exactFloor(model, this.draw(row)).floor;
-    }
-    this.measured += BLOCK;
-  }
-
-  /** One row in the form in which its floor is measured, which does not look at the ends. */
-  private draw(row: number): ConditionalDraws {
-    const { dimension, inputs, slopes } = this;
-    const at = row * (dimension + 1);
-    const none = new Float64Array(0);
-    const xt = Float64Array.from(inputs.subarray(at, at + dimension));
-    const velocity = Float64Array.from(slopes.subarray(row * dimension, (row + 1) * dimension));
-    return { dimension, count: 1, x0: none, x1: none, t: Float64Array.of(inputs[at + dimension]), xt, velocity };
   }
 }
 

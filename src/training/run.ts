@@ -1,24 +1,37 @@
 import { createRandom, type MlpModel } from '../math/index.ts';
 import { Batches } from './batches.ts';
+import { checkpointSteps } from './checkpoint-steps.ts';
 import { chooseEngine, type MakeEngine } from './choose-engine.ts';
-import { HeldOut } from './held-out.ts';
-import { cosineDecay } from './learning-rate.ts';
+import { CloudMeter, type CloudQuality } from './cloud-quality.ts';
+import { HeldOut, type HeldOutLoss } from './held-out.ts';
+import { learningRateAt } from './learning-rate.ts';
 import { checkOptions, type TrainingOptions } from './options.ts';
 import { Speed } from './speed.ts';
 import { TrainingError } from './training-error.ts';
 import type { TrainingEngine } from './training-engine.ts';
 
-export interface TrainingProgress {
+/** A network that a run has passed through. */
+export interface Checkpoint {
+  readonly step: number;
+  /** In buffers of its own. */
+  readonly model: MlpModel;
+}
+
+export interface TrainingProgress extends HeldOutLoss {
   /** Words for the reader, for example `wasm relaxed SIMD`. */
   readonly engine: string;
   readonly step: number;
   /** Step and loss in turn, of every optimiser step since the last progress. */
   readonly curve: Float64Array;
-  /** Exact floor of the loss on the held-out draws. */
-  readonly floor: number;
   /** Loss minus floor on the held-out draws. */
   readonly excess: number;
+  /** The latest that was measured; absent until then. */
+  readonly cloud?: CloudQuality;
   readonly stepsPerSecond: number;
+  /** At that speed; Infinity until it is known. */
+  readonly secondsLeft: number;
+  /** Those since the last progress. */
+  readonly checkpoints: readonly Checkpoint[];
   /** In buffers of its own. */
   readonly model: MlpModel;
 }
@@ -27,6 +40,8 @@ export interface TrainingProgress {
 const SLICE_MS = 8;
 /** About three reports a second: the field between two is interpolated. */
 const REPORT_MS = 340;
+/** Of all time, so much at most goes into measuring clouds. */
+const CLOUD_SHARE = 0.08;
 
 /** Streams of random numbers that belong to one seed. */
 const HELD_OUT_STREAM = 101;
@@ -39,29 +54,38 @@ export class TrainingRun {
   private readonly heldOut: HeldOut;
   private readonly batches: Batches;
   private readonly speed = new Speed();
+  private readonly cloud: CloudMeter;
+  private readonly milestones: Set<number>;
+  private checkpoints: Checkpoint[] = [];
+  private cloudMs = 0;
+  private workMs = 0;
   private curve: number[] = [];
   private step: number;
   private reportedStep: number;
   private reportedMs = -Infinity;
+  private reportedCloud: CloudQuality | undefined;
 
   constructor(options: TrainingOptions, makeEngine: MakeEngine) {
     checkOptions(options);
     const { source, target, initial, firstStep, batch, seed } = options;
     this.options = options;
     this.step = this.reportedStep = firstStep;
-    this.heldOut = new HeldOut(source, target, createRandom(seed, HELD_OUT_STREAM));
+    this.heldOut = new HeldOut(options, batch, createRandom(seed, HELD_OUT_STREAM));
+    this.cloud = new CloudMeter(source, target, seed);
+    this.milestones = new Set(checkpointSteps(options.steps, bytesOf(initial)));
     // A run that resumes draws batches of its own: those of its first half are not seen twice.
-    this.batches = new Batches({ source, target, count: batch, random: createRandom(seed + firstStep, BATCH_STREAM) });
+    this.batches = new Batches({ ...options, count: batch, random: createRandom(seed + firstStep, BATCH_STREAM) });
     this.engine = makeEngine(initial);
   }
 
+  /** All steps were taken, and the cloud of the last one was measured. */
   get isOver(): boolean {
-    return this.step >= this.options.steps;
+    return this.isLearned && this.cloud.latest?.step === this.step;
   }
 
   /** Whether there is news: at once after the first slice, then about three times a second, and whatever is left when the run rests. */
   isReportDue(isResting: boolean): boolean {
-    if (this.step === this.reportedStep) return false;
+    if (this.step === this.reportedStep && !(isResting && this.cloud.latest !== this.reportedCloud)) return false;
     return isResting || performance.now() - this.reportedMs >= REPORT_MS;
   }
 
@@ -75,17 +99,21 @@ export class TrainingRun {
   advance(most = Infinity): number {
     const start = performance.now();
     const elapsedMs = (): number => performance.now() - start;
-    if (!this.heldOut.isMeasured) {
-      this.heldOut.measureFloor(() => elapsedMs() < SLICE_MS);
-      return 0;
-    }
-    this.speed.mark(this.step, start);
     let taken = 0;
-    do {
-      this.takeStep();
-      taken++;
-    } while (!this.isOver && taken < most && elapsedMs() * (1 + 1 / taken) < SLICE_MS);
-    this.speed.mark(this.step, performance.now());
+    if (!this.heldOut.isReady) {
+      this.heldOut.prepare(() => elapsedMs() < SLICE_MS);
+    } else if (this.isCloudDue()) {
+      this.measureCloud(() => elapsedMs() < SLICE_MS);
+      this.cloudMs += elapsedMs();
+    } else {
+      this.speed.mark(this.step, start);
+      do {
+        this.takeStep();
+        taken++;
+      } while (!this.isLearned && taken < most && elapsedMs() * (1 + 1 / taken) < SLICE_MS);
+      this.speed.mark(this.step, performance.now());
+    }
+    this.workMs += elapsedMs();
     return taken;
   }
 
@@ -95,28 +123,61 @@ export class TrainingRun {
    * @throws TrainingError when the network is not finite
    */
   report(): TrainingProgress {
-    const excess = this.heldOut.excess(this.engine);
-    if (!Number.isFinite(excess)) throw this.diverged();
+    const quality = this.heldOut.loss(this.engine);
+    if (!Number.isFinite(quality.loss)) throw this.diverged();
+    const { engine, step, speed, checkpoints, cloud } = this;
+    const { stepsPerSecond } = speed;
     const curve = Float64Array.from(this.curve);
     this.curve = [];
-    this.reportedStep = this.step;
+    this.checkpoints = [];
+    this.reportedStep = step;
     this.reportedMs = performance.now();
-    const { engine, step, heldOut, speed } = this;
-    return { engine: engine.name, step, curve, floor: heldOut.floor, excess, stepsPerSecond: speed.stepsPerSecond, model: engine.model() };
+    this.reportedCloud = cloud.latest;
+    return {
+      engine: engine.name,
+      step,
+      curve,
+      ...quality,
+      excess: quality.loss - quality.floor,
+      ...(cloud.latest && { cloud: cloud.latest }),
+      stepsPerSecond,
+      secondsLeft: step === this.options.steps ? 0 : stepsPerSecond > 0 ? (this.options.steps - step) / stepsPerSecond : Infinity,
+      checkpoints,
+      model: engine.model(),
+    };
   }
 
   dispose(): void {
     this.engine.dispose();
   }
 
+  private get isLearned(): boolean {
+    return this.step >= this.options.steps;
+  }
+
+  /** Whether the next slice belongs to the cloud: one that was begun, the last of all, or one that there is time for. */
+  private isCloudDue(): boolean {
+    const { cloud, step, options } = this;
+    if (this.isLearned || cloud.isBusy) return true;
+    return step > options.firstStep && this.cloudMs <= CLOUD_SHARE * this.workMs;
+  }
+
+  private measureCloud(isTimeLeft: () => boolean): void {
+    const { cloud, step, engine } = this;
+    if (!cloud.isBusy) cloud.begin(step, engine.model());
+    do cloud.advance();
+    while (cloud.isBusy && isTimeLeft());
+  }
+
   private takeStep(): void {
     const { batches, engine } = this;
-    const { learningRate, steps } = this.options;
+    const { learningRate: peak, warmup = 0, steps } = this.options;
     batches.draw();
-    const loss = engine.step(batches.inputs, batches.slopes, cosineDecay(learningRate, this.step, steps));
+    const loss = engine.step(batches.inputs, batches.slopes, learningRateAt(this.step, { peak, warmup, steps }));
     if (!Number.isFinite(loss)) throw this.diverged();
     this.step++;
     this.curve.push(this.step, loss);
+    if (this.milestones.has(this.step)) this.checkpoints.push({ step: this.step, model: engine.model() });
   }
 
   private diverged(): TrainingError {
@@ -127,6 +188,8 @@ export class TrainingRun {
     );
   }
 }
+
+const bytesOf = ({ layers }: MlpModel): number => layers.reduce((sum, { weights, bias }) => sum + weights.byteLength + bias.byteLength, 0);
 
 /** Make the engine ready and begin a run. */
 export async function startTraining(options: TrainingOptions): Promise<TrainingRun> {

