@@ -112,6 +112,57 @@ describe('a plane scene', () => {
     expect([learned.color, learned.shape]).toEqual(['learned', 'dashed']);
   });
 
+  test('shows the exact and the learned field from the same places at the same scale, each in its role and named', () => {
+    const flow = createPlane();
+    const learned = { ...flow.volume, velocity: flow.volume.velocity.map((v) => v / 2) };
+    const { marks, camera } = marksOf({ ...flow, learned }, 0.5);
+    const [exact, half] = ofKind(marks, 'arrows');
+    expect([exact, half].map(({ color, shape }) => [color, shape])).toEqual([['exact', 'solid'], ['learned', 'dashed']]);
+    const tails = ({ positions, vectors }: typeof exact, i: number) => [0, 1].map((k) => (positions[3 * i + k] - vectors[3 * i + k] / 2).toFixed(4));
+    const byTail = new Map(Array.from({ length: exact.count }, (_, i) => [tails(exact, i).join(), i]));
+    let compared = 0;
+    for (let i = 0; i < half.count; i++) {
+      const j = byTail.get(tails(half, i).join());
+      if (j === undefined) continue;
+      const [long, short] = [Math.hypot(exact.vectors[3 * j], exact.vectors[3 * j + 1]), Math.hypot(half.vectors[3 * i], half.vectors[3 * i + 1])];
+      // An arrow that would reach into the next is cut short.
+      if (long * camera.plot.width / 9 < 30) expect(short / long).toBeCloseTo(0.5, 4);
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(60);
+    const names = ofKind(marks, 'label').map(({ formula }) => formula[0].subscript?.text);
+    expect(names).toEqual(['t', 'θ']);
+    expect(ofKind(marks, 'arrows').slice(2).map(({ color, shape }) => [color, shape])).toEqual([['exact', 'solid'], ['learned', 'dashed']]);
+  });
+
+  test('shades how far the learned field is from the exact one, nothing where it is right, whatever grid it has', () => {
+    const flow = createPlane();
+    const shades = (learned: typeof flow.volume) => ofKind(marksOf({ ...flow, learned, compare: 'difference' }, 0.5).marks, 'image')[0].opacities;
+    expect(Math.max(...shades(flow.volume))).toBe(0);
+    const off = (by: number) => shades({ ...flow.volume, velocity: flow.volume.velocity.map((v, i) => (i % 2 === 0 ? v - by : v)) });
+    expect(new Set(off(0.2)).size).toBe(1);
+    expect(off(0.2)[0]).toBeGreaterThan(10);
+    expect(off(0.4)[0] / off(0.2)[0]).toBeCloseTo(2, 1);
+    expect(off(-0.4)).toEqual(off(0.4));
+    const finer = [...shades(createMoonsVolume({ columns: 37 }))];
+    const mean = finer.reduce((sum, shade) => sum + shade, 0) / finer.length;
+    expect(mean).toBeLessThan(40);
+    const part = { ...flow.volume, grid: { ...flow.volume.grid, lower: [0, -3] } };
+    const shaded = shades(part);
+    for (let i = 0; i < shaded.length; i += 19) expect(shaded[i]).toBe(0);
+  });
+
+  test('says with a bar what the darkest shade of a difference is, the same at every time', () => {
+    const flow = createPlane();
+    const learned = { ...flow.volume, velocity: flow.volume.velocity.map((v) => v / 2) };
+    const options = { ...flow, learned, compare: 'difference' } as const;
+    const said = (t: number) => ofKind(marksOf(options, t).marks, 'text').slice(-2).map(({ text }) => text);
+    expect(said(0.2)[1]).toBe('0');
+    expect(Number(said(0.2)[0])).toBeGreaterThan(0);
+    expect(said(0.9)).toEqual(said(0.2));
+    expect(ofKind(marksOf(options, 0.5).marks, 'arrows')).toEqual([]);
+  });
+
   test('leaves its arrays alone while the time stays, and reuses them when it moves', () => {
     const flow = createPlane();
     const scene = planeScene(flow);

@@ -1,6 +1,5 @@
 import type { PlaneCamera } from '../cameras/plane-camera.ts';
 import type { ArrowsMark } from '../marks.ts';
-import type { FieldFrame } from './field-frame.ts';
 
 /** Arrows stand about so far apart, closer in a small figure: there should be at least `FEWEST` across. */
 const SPACING_PX = { min: 26, max: 40 };
@@ -23,24 +22,37 @@ export const arrowScale = (camera: PlaneCamera, speed: number): ArrowScale => {
   return { spacingPx, pxPerSpeed: (TYPICAL * spacingPx) / speed };
 };
 
+/** Anything that has a velocity at most places, at the time it was last moved to. */
+export interface SampledField {
+  /** Velocity at a position into `out`; false where there is none. */
+  sample(x: number, y: number, out: Float64Array): boolean;
+}
+
+export interface ArrowStyle extends Pick<ArrowsMark, 'color' | 'shape' | 'opacity' | 'widthPx'> {
+  /** What of an arrow stands on its place of the lattice: where several fields share it, arrows start there and part. */
+  readonly anchor: 'middle' | 'tail';
+}
+
 /** A velocity field as arrows on an even lattice of the screen, whatever grid it was sampled on. */
 export class ArrowLayer {
   readonly mark: { -readonly [K in keyof ArrowsMark]: ArrowsMark[K] };
-  private readonly field: FieldFrame;
+  private readonly field: SampledField;
+  /** Of its vector, by so much an arrow's middle lies off its place. */
+  private readonly lead: number;
   private lattice = new Float64Array(0);
   private unitPx = 1;
   private scale: ArrowScale = { spacingPx: SPACING_PX.max, pxPerSpeed: 1 };
   private readonly velocity = new Float64Array(2);
 
-  constructor(field: FieldFrame, style: Pick<ArrowsMark, 'color' | 'shape' | 'opacity'>) {
+  constructor(field: SampledField, { anchor, ...style }: ArrowStyle) {
     this.field = field;
+    this.lead = anchor === 'tail' ? 0.5 : 0;
     this.mark = {
       ...style,
       kind: 'arrows',
       count: 0,
       positions: new Float32Array(0),
       vectors: new Float32Array(0),
-      widthPx: 1.4,
       clipped: true,
     };
   }
@@ -62,17 +74,18 @@ export class ArrowLayer {
   }
 
   update(): void {
-    const { mark, lattice, velocity, unitPx, scale } = this;
+    const { mark, lattice, velocity, unitPx, scale, lead } = this;
     let count = 0;
     for (let k = 0; k < lattice.length; k += 2) {
       if (!this.field.sample(lattice[k], lattice[k + 1], velocity)) continue;
       const nominalPx = Math.hypot(velocity[0], velocity[1]) * scale.pxPerSpeed;
       if (!(nominalPx >= SHORTEST_PX)) continue;
       const worldPerSpeed = ((Math.min(nominalPx, LONGEST * scale.spacingPx) / nominalPx) * scale.pxPerSpeed) / unitPx;
-      mark.positions[3 * count] = lattice[k];
-      mark.positions[3 * count + 1] = lattice[k + 1];
-      mark.vectors[3 * count] = velocity[0] * worldPerSpeed;
-      mark.vectors[3 * count + 1] = velocity[1] * worldPerSpeed;
+      const [across, up] = [velocity[0] * worldPerSpeed, velocity[1] * worldPerSpeed];
+      mark.positions[3 * count] = lattice[k] + lead * across;
+      mark.positions[3 * count + 1] = lattice[k + 1] + lead * up;
+      mark.vectors[3 * count] = across;
+      mark.vectors[3 * count + 1] = up;
       count++;
     }
     mark.count = count;

@@ -3,16 +3,12 @@ import { chartCamera, insetRect, shapedPlot } from '../cameras/plane-camera.ts';
 import type { PlaneCamera } from '../cameras/plane-camera.ts';
 import { assertPlanar } from '../domain.ts';
 import type { Domain, Units } from '../domain.ts';
-import { operator, variable } from '../formula.ts';
-import { ArrowLayer, arrowScale } from '../layers/arrows.ts';
 import { axesMarks, axisTicks, textWidthPx, TICK_SIZE } from '../layers/axes.ts';
 import type { AxisReading, AxisTicks } from '../layers/axes.ts';
 import { stillCloud } from '../layers/cloud.ts';
-import { DensityLayer } from '../layers/density.ts';
-import { FieldFrame } from '../layers/field-frame.ts';
-import { arrowLegend } from '../layers/legend.ts';
-import type { LegendEntry } from '../layers/legend.ts';
 import { ParticleLayer } from '../layers/particles.ts';
+import { bothFields, fieldDifference, singleField } from '../layers/plane-fields.ts';
+import type { PlaneFields } from '../layers/plane-fields.ts';
 import type { Mark, PointsMark } from '../marks.ts';
 import type { Scene, Surface } from '../scene.ts';
 
@@ -24,20 +20,16 @@ export interface PlaneSceneOptions {
   readonly volume?: FieldVolume;
   /** What the field is, which decides the colour and shape of its arrows; exact when absent. */
   readonly role?: 'exact' | 'learned';
+  /** A learned field to be compared with `volume`, which is then the exact one; nothing without it. */
+  readonly learned?: FieldVolume;
+  /** How the two are compared: by their arrows, side by side, or by the length of their difference; by arrows when absent. */
+  readonly compare?: 'arrows' | 'difference';
   readonly trajectories?: Trajectories;
   /** The data, faint and still. */
   readonly target?: Points;
   /** The data's own units and the names of its columns. */
   readonly units?: Units;
 }
-
-/** Arrows alone are ink, like the page's own drawings; a learned field always shows that it is one. */
-const arrowStyles = {
-  exact: { color: 'ink', shape: 'solid', opacity: 0.62 },
-  learned: { color: 'learned', shape: 'dashed', opacity: 0.9 },
-} as const;
-
-const velocity = (name: string) => [variable('v', name), operator('('), variable('x'), operator(')')];
 
 /** Field, density and cloud in the plane. Throws a RangeError unless everything is two-dimensional. */
 export function planeScene(options: PlaneSceneOptions): Scene {
@@ -49,10 +41,7 @@ class PlaneScene implements Scene {
   private readonly domain: Domain;
   private readonly readings: readonly [AxisReading, AxisReading];
   private readonly still: readonly PointsMark[];
-  private readonly field: FieldFrame | undefined;
-  private readonly density: DensityLayer | undefined;
-  private readonly arrows: ArrowLayer | undefined;
-  private readonly legend: LegendEntry;
+  private readonly fields: PlaneFields | undefined;
   private readonly particles: ParticleLayer | undefined;
   private readonly named: boolean;
 
@@ -61,8 +50,10 @@ class PlaneScene implements Scene {
   private frameMarks: readonly Mark[] = [];
   private t = Number.NaN;
 
-  constructor({ domain, volume, role = 'exact', trajectories, target, units }: PlaneSceneOptions) {
+  constructor(options: PlaneSceneOptions) {
+    const { domain, volume, learned, trajectories, target, units } = options;
     if (volume) assertPlanar('The field', volume.grid);
+    if (learned) assertPlanar('The learned field', learned.grid);
     if (trajectories) assertPlanar('Trajectories', trajectories);
     if (target) assertPlanar('The target', target);
     const reading = (axis: 0 | 1): AxisReading => ({
@@ -74,10 +65,7 @@ class PlaneScene implements Scene {
     this.readings = [reading(0), reading(1)];
     this.named = this.readings.some(({ name }) => name !== undefined);
     this.still = target ? [stillCloud(target, 'target', 1.6, 0.35)] : [];
-    this.field = volume && new FieldFrame(volume);
-    this.density = this.field?.density && new DensityLayer(this.field);
-    this.arrows = this.field && new ArrowLayer(this.field, arrowStyles[role]);
-    this.legend = { formula: velocity(role === 'exact' ? 't' : 'θ'), ...arrowStyles[role] };
+    this.fields = volume && fieldsOf(volume, options);
     this.particles = trajectories && new ParticleLayer(trajectories);
   }
 
@@ -86,7 +74,7 @@ class PlaneScene implements Scene {
     const { widthPx, heightPx, theme } = surface;
     const tickPx = TICK_SIZE * theme.fontSizePx;
     const bottom = 1.5 * tickPx + 7 + (this.named ? 1.35 * tickPx : 0);
-    const top = this.named || this.field ? 1.9 * theme.fontSizePx : tickPx;
+    const top = this.named || this.fields ? 1.9 * theme.fontSizePx : tickPx;
     const look = (left: number) => {
       const room = insetRect(widthPx, heightPx, { left, right: 10, top, bottom });
       return chartCamera(widthPx, heightPx, shapedPlot(room, this.domain), this.domain);
@@ -102,10 +90,8 @@ class PlaneScene implements Scene {
     this.camera(surface);
     if (t !== this.t) {
       this.t = t;
-      this.field?.moveTo(t);
-      this.density?.update(t);
+      this.fields?.update(t);
       this.particles?.update(t);
-      this.arrows?.update();
     }
     return this.frameMarks;
   }
@@ -120,19 +106,23 @@ class PlaneScene implements Scene {
 
   private layout(view: PlaneCamera, surface: Surface): void {
     const { fontSizePx, locale } = surface.theme;
-    const scale = arrowScale(view, this.field?.speed ?? 1);
-    this.arrows?.layout(view, scale);
+    this.fields?.layout(view);
     this.frameMarks = [
-      ...(this.density ? [this.density.image, this.density.lines] : []),
+      ...(this.fields?.under ?? []),
       ...this.still,
-      ...(this.arrows ? [this.arrows.mark] : []),
+      ...(this.fields?.arrows ?? []),
       ...(this.particles ? [this.particles.trails, this.particles.dots] : []),
       ...axesMarks(view, this.readings, this.ticks(view, locale), fontSizePx),
-      ...(this.arrows ? arrowLegend(view, this.legend, scale, this.readings[0], fontSizePx, locale) : []),
+      ...(this.fields?.legend(view, this.readings[0], fontSizePx, locale) ?? []),
     ];
     this.particles?.layout(view);
     this.surface = surface;
     this.view = view;
     this.t = Number.NaN;
   }
+}
+
+function fieldsOf(volume: FieldVolume, { role = 'exact', learned, compare }: PlaneSceneOptions): PlaneFields {
+  if (!learned) return singleField(volume, role);
+  return compare === 'difference' ? fieldDifference(volume, learned) : bothFields(volume, learned);
 }

@@ -1,0 +1,82 @@
+import type { FieldVolume } from '../../math/index.ts';
+import type { PlaneCamera } from '../cameras/plane-camera.ts';
+import { operator, variable } from '../formula.ts';
+import type { Mark } from '../marks.ts';
+import { ArrowLayer, arrowScale } from './arrows.ts';
+import type { ArrowStyle } from './arrows.ts';
+import type { AxisReading } from './axes.ts';
+import { DensityLayer } from './density.ts';
+import { DifferenceLayer } from './difference.ts';
+import { FieldFrame } from './field-frame.ts';
+import { arrowLegend, shadeLegend } from './legend.ts';
+import type { LegendEntry } from './legend.ts';
+
+/** Everything that a plane figure shows of its fields. */
+export interface PlaneFields {
+  /** Under the data. */
+  readonly under: readonly Mark[];
+  /** Over the data. */
+  readonly arrows: readonly Mark[];
+  layout(camera: PlaneCamera): void;
+  update(t: number): void;
+  legend(camera: PlaneCamera, across: AxisReading, fontSizePx: number, locale?: string): Mark[];
+}
+
+const velocity = (name: string) => [variable('v', name), operator('('), variable('x'), operator(')')];
+const difference = [operator('|'), variable('v', 'θ'), operator('\u2212'), variable('v', 't'), operator('|')];
+
+/** Arrows alone are ink, like the page's own drawings; a learned field always shows that it is one. */
+const exactAlone = { color: 'ink', shape: 'solid', opacity: 0.62, widthPx: 1.4, anchor: 'middle', formula: velocity('t') } as const;
+const learnedAlone = { color: 'learned', shape: 'dashed', opacity: 0.9, widthPx: 1.4, anchor: 'middle', formula: velocity('θ') } as const;
+/** Side by side each has the colour of its role, and the exact one shows on both sides of the learned one over it. */
+const exactBeside = { ...exactAlone, color: 'exact', opacity: 0.85, widthPx: 2.4, anchor: 'tail' } as const;
+const learnedBeside = { ...learnedAlone, opacity: 1, widthPx: 1.2, anchor: 'tail' } as const;
+
+/** One field with its density, when it carries one. */
+export function singleField(volume: FieldVolume, role: 'exact' | 'learned'): PlaneFields {
+  const field = new FieldFrame(volume);
+  const density = field.density && new DensityLayer(field);
+  return arrowFields([field], [role === 'exact' ? exactAlone : learnedAlone], density);
+}
+
+/** Both fields' arrows from the same places, at the same scale: where the network is right they cover one another. */
+export function bothFields(exact: FieldVolume, learned: FieldVolume): PlaneFields {
+  const fields = [new FieldFrame(exact), new FieldFrame(learned)];
+  const density = fields[0].density && new DensityLayer(fields[0]);
+  return arrowFields(fields, [exactBeside, learnedBeside], density);
+}
+
+function arrowFields(fields: readonly FieldFrame[], styles: readonly (ArrowStyle & LegendEntry)[], density?: DensityLayer): PlaneFields {
+  const layers = fields.map((field, i) => new ArrowLayer(field, styles[i]));
+  // The first field gives the scale: the exact one's does not change while the other learns.
+  const scaleFor = (camera: PlaneCamera) => arrowScale(camera, fields[0].speed);
+  return {
+    under: density ? [density.image, density.lines] : [],
+    arrows: layers.map(({ mark }) => mark),
+    layout: (camera) => layers.forEach((layer) => layer.layout(camera, scaleFor(camera))),
+    update(t) {
+      fields.forEach((field) => field.moveTo(t));
+      density?.update(t);
+      layers.forEach((layer) => layer.update());
+    },
+    legend: (camera, across, fontSizePx, locale) => arrowLegend(camera, styles, scaleFor(camera), across, fontSizePx, locale),
+  };
+}
+
+/** How far the fields are apart, with the contours of the exact density, which say where it matters. */
+export function fieldDifference(exact: FieldVolume, learned: FieldVolume): PlaneFields {
+  const fields = [new FieldFrame(exact), new FieldFrame(learned)];
+  const layer = new DifferenceLayer(fields[0], fields[1]);
+  const density = fields[0].density && new DensityLayer(fields[0]);
+  return {
+    under: [layer.image, ...(density ? [density.lines] : [])],
+    arrows: [],
+    layout: () => undefined,
+    update(t) {
+      fields.forEach((field) => field.moveTo(t));
+      density?.update(t);
+      layer.update();
+    },
+    legend: (camera, across, fontSizePx, locale) => shadeLegend(camera, difference, layer.darkest, across, fontSizePx, locale),
+  };
+}
