@@ -72,7 +72,7 @@ const digits = (ms) => (ms === null ? 'not available' : ms.toPrecision(3));
 /** @param {{ title: string, tables: Table[] }[]} places */
 function print(places) {
   places[0].tables.forEach(({ title, rows }, table) => {
-    console.log(`\n**${title}**\n\n| engine | ${places.map((place) => `${place.title} | times the first |`).join(' ')}\n|---|${'--:|--:|'.repeat(places.length)}`);
+    console.log(`\n**${title}**\n\n| engine | ${places.map((place) => `${place.title} | times as fast as the first |`).join(' ')}\n|---|${'--:|--:|'.repeat(places.length)}`);
     rows.forEach(({ name }, row) => {
       const cells = places.map(({ tables }) => {
         const { ms } = tables[table].rows[row];
