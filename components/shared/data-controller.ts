@@ -1,14 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { loadData, type LoadedData } from './data-source.ts';
+import { loadLaw, type DataSource, type LoadedData } from './data-source.ts';
 import { problemOf, type Problems } from './problem.ts';
 
-/** The author's file: loaded when it is named, left when the element leaves or another is named. */
+/** The author's own law, from a file or from words: loaded when it is named, left when the element leaves or another is named. */
 export class DataController implements ReactiveController {
   /** Undefined while it is on its way, and when there is none. */
   loaded: LoadedData | undefined;
   private readonly host: ReactiveControllerHost;
   private readonly problems: Problems;
-  private wanted: { readonly src: string; readonly columns: string | undefined } | undefined;
+  private wanted: DataSource | undefined;
   private loading: AbortController | undefined;
 
   constructor(host: ReactiveControllerHost, problems: Problems) {
@@ -17,22 +17,22 @@ export class DataController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether a file is named and not here yet. */
+  /** Whether one is named and not here yet. */
   get isWaiting(): boolean {
     return this.wanted !== undefined && this.loaded === undefined;
   }
 
-  load(src: string | undefined, columns: string | undefined): void {
+  /** @param source  undefined when the law has a name and nothing is to be loaded */
+  load(source: DataSource | undefined): void {
     this.hostDisconnected();
     this.loaded = undefined;
-    this.wanted = src ? { src, columns } : undefined;
+    this.wanted = source;
     this.problems.clear('data');
     this.hostConnected();
   }
 
   hostConnected(): void {
     if (!this.wanted || this.loaded || this.loading) return;
-    const { src, columns } = this.wanted;
     const loading = (this.loading = new AbortController());
     const settle = (act: () => void): void => {
       if (loading.signal.aborted) return;
@@ -40,7 +40,7 @@ export class DataController implements ReactiveController {
       act();
       this.host.requestUpdate();
     };
-    loadData(src, columns, document.baseURI, loading.signal).then(
+    loadLaw(this.wanted, document.baseURI, loading.signal).then(
       (loaded) => settle(() => (this.loaded = loaded)),
       (error: unknown) => settle(() => this.problems.report(problemOf(error, 'data', 'src'))),
     );

@@ -5,7 +5,7 @@ import { createViewport, type Scene, type Viewport } from '../../src/scene/index
 import { workerWarning$, type Flow, type FlowParameters, type WorkerWarning } from '../../src/streams/index.ts';
 import { Timeline, timelineStyles } from '../controls/timeline.ts';
 import { DataController } from './data-controller.ts';
-import { describeRows } from './data-source.ts';
+import { describeRows, sourceOf } from './data-source.ts';
 import { FlowController } from './flow-controller.ts';
 import { hostStyles } from './host-styles.ts';
 import { renderProblem, renderWaiting, wrongChoice, type Choices } from './messages.ts';
@@ -45,9 +45,9 @@ export abstract class FmElement extends LitElement implements Problems {
 
   /** Law of X_0: a data set's name. */
   @property() source?: string;
-  /** Law of X_1: a data set's name. */
+  /** Law of X_1: a data set's name, or `text:` and up to 16 characters. */
   @property() target?: string;
-  /** Address of a CSV file that is the target. */
+  /** Address of a CSV file, or of an image whose dark places are the law: the target. */
   @property() src?: string;
   /** The file's two columns, separated by a comma; without it, the first two that hold numbers. */
   @property() columns?: string;
@@ -80,7 +80,7 @@ export abstract class FmElement extends LitElement implements Problems {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('from')) this.flows.join(this.from ?? undefined);
-    if (changed.has('src') || changed.has('columns')) this.data.load(this.src ?? undefined, this.columns ?? undefined);
+    if (['src', 'columns', 'target'].some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name))) this.data.load(sourceOf(this));
     const wrong = wrongChoice(this, this.choices);
     if (wrong) this.report(wrong);
     else this.clear('choice');
@@ -276,7 +276,7 @@ export abstract class FmElement extends LitElement implements Problems {
   override render(): TemplateResult {
     const [problem] = this.problems.values();
     const { loaded } = this.data;
-    const rows = loaded && describeRows(loaded.table, new Intl.NumberFormat(this.lang || undefined));
+    const rows = loaded?.table && describeRows(loaded.table, new Intl.NumberFormat(this.lang || undefined));
     return html`
       <div class="figure" part="figure">
         <div class="roles" aria-hidden="true" @transitionend=${this.refreshTheme}>${ROLES.map((role) => html`<i data-role=${role}></i>`)}</div>

@@ -2,9 +2,9 @@
 export class DataError extends Error {
   override readonly name = 'DataError';
   /** The attribute that the author would change. */
-  readonly attribute: 'src' | 'columns';
+  readonly attribute: 'src' | 'columns' | 'target';
 
-  constructor(attribute: 'src' | 'columns', message: string) {
+  constructor(attribute: DataError['attribute'], message: string) {
     super(message);
     this.attribute = attribute;
   }

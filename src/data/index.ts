@@ -1,3 +1,4 @@
 export { DataError } from './data-error.ts';
 export { parseCsv, type Table } from './csv.ts';
-export { loadTable } from './load.ts';
+export { loadData, type Loaded } from './load.ts';
+export { textMask, type Mask } from './mask.ts';

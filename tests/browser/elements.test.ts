@@ -47,6 +47,8 @@ const MISTAKES: { title: string; attributes: Record<string, string>; attribute: 
   { title: 'one column only', attributes: { src: GOOD, columns: 'a' }, attribute: 'columns', says: /two columns/ },
   { title: 'three columns', attributes: { src: csv('a,b,c\n1,2,3\n4,5,7'), columns: 'a,b,c' }, attribute: 'columns', says: /two columns/ },
   { title: 'an unknown source', attributes: { source: 'gausian' }, attribute: 'source', says: /"gausian".*gaussian/s },
+  { title: 'a text without letters', attributes: { target: 'text: ' }, attribute: 'target', says: /1 to 16 characters/ },
+  { title: 'a broken image', attributes: { src: 'data:image/png;base64,AAAA' }, attribute: 'src', says: /not an image/ },
   { title: 'a word that no attribute knows', attributes: { field: 'exakt' }, attribute: 'field', says: /"exakt".*exact, learned/ },
   { title: 'an element that is not there', attributes: { from: '#nobody' }, attribute: 'from', says: /#nobody/ },
 ];
@@ -111,6 +113,25 @@ it('a figure taken out and put back within a second keeps its training', async (
   const next = await firstValueFrom(trainer.flow!.training$.pipe(filter((state) => state.phase === 'training')));
   expect(next.step).to.be.at.least(under.step);
   trainer.resetTraining();
+});
+
+it('words and images are laws: their ink is where the data is', async () => {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 40;
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = 'white';
+  context.fillRect(0, 0, 40, 40);
+  context.fillStyle = 'black';
+  context.fillRect(20, 0, 20, 20);
+  const page = await fixture<HTMLElement>(html`<div style="width: 360px">
+    <fm-field target="text:FM" t="1"></fm-field><fm-field src=${canvas.toDataURL()} t="1"></fm-field>
+  </div>`);
+  const [text, image] = [...page.querySelectorAll('fm-field')];
+  for (const figure of [text, image]) await painted(figure);
+  const { means } = (await firstValueFrom(image.flow!.laws$)).target.law;
+  // A pixel of softness at the edge is the browser's scaling.
+  expect(means.every((value) => value > -0.2), 'only the upper right quarter is dark').to.equal(true);
+  expect((await firstValueFrom(text.flow!.laws$)).target.law.weights.length).to.be.within(200, 3000);
 });
 
 it('another field and another view are drawn when their attributes change', async () => {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { DataError, loadTable } from '../../src/data/index.ts';
+import { DataError, loadData } from '../../src/data/index.ts';
 
 /** A real server on this machine that answers every path alike. */
 async function serve(listener: RequestListener): Promise<string> {
@@ -12,7 +12,13 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 const never = new AbortController().signal;
-const load = (url: string, base: string): Promise<unknown> => loadTable(url, base, undefined, never);
+const load = (url: string, base: string): Promise<unknown> => loadData(url, base, undefined, never);
+
+async function coordinatesOf(url: string, base: string): Promise<number[]> {
+  const loaded = await loadData(url, base, undefined, never);
+  if (loaded.kind !== 'table') throw new Error('not a table');
+  return [...loaded.table.points.coordinates];
+}
 
 async function problem(promise: Promise<unknown>): Promise<DataError> {
   const error: unknown = await promise.then(() => new Error('it was loaded'), (reason: unknown) => reason);
@@ -22,8 +28,7 @@ async function problem(promise: Promise<unknown>): Promise<DataError> {
 
 test('a relative address is read beside the page', async () => {
   const base = await serve((request, response) => response.end(request.url === '/deep/a.csv' ? 'x,y\n1,2\n' : 'no'));
-  const table = await loadTable('a.csv', `${base}deep/article.html`, undefined, never);
-  expect([...table.points.coordinates]).toEqual([1, 2]);
+  expect(await coordinatesOf('a.csv', `${base}deep/article.html`)).toEqual([1, 2]);
 });
 
 test('a missing file names src and the status', async () => {
@@ -64,14 +69,13 @@ test('an address with a password is refused', async () => {
 });
 
 test('inline CSV is read', async () => {
-  const table = await loadTable(`data:text/csv,${encodeURIComponent('a,b\n3,4')}`, 'http://localhost/', undefined, never);
-  expect([...table.points.coordinates]).toEqual([3, 4]);
+  expect(await coordinatesOf(`data:text/csv,${encodeURIComponent('a,b\n3,4')}`, 'http://localhost/')).toEqual([3, 4]);
 });
 
 test('an aborted request rejects with the abort, not with words for the author', async () => {
   const base = await serve(() => undefined);
   const abort = new AbortController();
-  const loading = loadTable('a.csv', base, undefined, abort.signal);
+  const loading = loadData('a.csv', base, undefined, abort.signal);
   abort.abort();
   await expect(loading).rejects.toMatchObject({ name: 'AbortError' });
 });
