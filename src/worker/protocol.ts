@@ -106,10 +106,31 @@ export interface TrainingReport {
   readonly model: MlpModel;
 }
 
+/** Draw noise and carry it along a model, to learn from the pairs (reflow, Liu et al. 2023), any number of times. */
+export interface DrawPairsRequest {
+  readonly model: VelocityModel;
+  readonly source: Mixture;
+  /** Pairs, at least 1. */
+  readonly count: number;
+  /** Heun steps from t = 0 to t = 1, at least 1. */
+  readonly steps: number;
+  readonly seed: number;
+}
+
+/** Pairs of a model, and how straight it is: asked of the model before and after a reflow, both numbers should fall. */
+export interface DrawnPairs {
+  readonly pairs: Pairs;
+  /** `E integral |v|^2 dt - E|x_1 - x_0|^2`. */
+  readonly straightness: number;
+  /** Root of the mean squared distance between one Euler step from t = 0 to t = 1 and `x1`. */
+  readonly oneStepError: number;
+}
+
 /** One question, one answer. */
 export interface Calls {
   integrate: { request: IntegrateRequest; reply: Trajectories };
   sampleField: { request: SampleFieldRequest; reply: FieldVolume };
+  drawPairs: { request: DrawPairsRequest; reply: DrawnPairs };
 }
 
 /** One question, a stream of answers; the feed ends by completing, by an error, or when the page closes it. */

@@ -1,4 +1,4 @@
-import { BehaviorSubject, firstValueFrom, lastValueFrom, mergeMap, take, toArray } from 'rxjs';
+import { BehaviorSubject, Subject, firstValueFrom, lastValueFrom, mergeMap, of, take, toArray } from 'rxjs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { chooseTimes, createNetwork, createRandom, gaussianMixture, integrate, isotropicMixture, sampleField, sampleMixture, velocityField, type VelocityModel } from '../../src/math/index.ts';
 import { serve } from '../../src/worker/host.ts';
@@ -187,6 +187,21 @@ describe('training', () => {
     say({ type: 'close', id: 1 });
   });
 
+  test('takes one step at a time while it is paused, and tells each', async () => {
+    const { client } = createJoined();
+    const steps$ = new Subject<void>();
+    const reports: TrainingReport[] = [];
+    const run = client.feed('train', createCourse({ steps: 1e6 }), of(false), steps$).subscribe((report) => reports.push(report));
+    onTestFinished(() => run.unsubscribe());
+    for (const step of [1, 2, 3]) {
+      steps$.next();
+      await expect.poll(() => reports.at(-1)?.step).toBe(step);
+    }
+    await pause(100);
+    expect(last(reports).step).toBe(3);
+    expect(stepsOf(reports)).toEqual([1, 2, 3]);
+  });
+
   test('two at a time share the worker, and both come to their end', async () => {
     const { client } = createJoined();
     const [one, two] = await Promise.all([1, 2].map((seed) => lastValueFrom(client.feed('train', createCourse({ seed })))));
@@ -199,5 +214,39 @@ describe('training', () => {
     await expect(lastValueFrom(client.feed('train', createCourse({ batch: 0 })))).rejects.toMatchObject({ code: 'bad-request' });
     const wild = createCourse({ learningRate: 1e9, steps: 1e6 });
     await expect(lastValueFrom(client.feed('train', wild))).rejects.toMatchObject({ code: 'training-diverged' });
+  });
+});
+
+describe('reflow', () => {
+  test('on the pairs of a network makes it straighter and one step of it better, and again', async () => {
+    const { client } = createJoined();
+    const drawn = (model: VelocityModel) => firstValueFrom(client.call('drawPairs', { model, source, count: 2000, steps: 24, seed: 7 }));
+    const train = async (changes: Partial<TrainRequest>) => last(await lastValueFrom(client.feed('train', createCourse({ steps: 600, batch: 128, ...changes })).pipe(toArray())));
+    const first = await train({});
+    const before = await drawn(first.model);
+    const second = await train({ initial: first.model, pairs: before.pairs });
+    expect(second.floor).toBeNaN();
+    const after = await drawn(second.model);
+    expect(after.pairs.x0).toEqual(before.pairs.x0);
+    expect(after.straightness).toBeLessThan(0.3 * before.straightness);
+    expect(after.oneStepError).toBeLessThan(0.6 * before.oneStepError);
+    const third = await drawn((await train({ initial: second.model, pairs: after.pairs })).model);
+    expect(third.straightness).toBeLessThan(0.5 * before.straightness);
+    console.info(`reflow: straightness ${[before, after, third].map(({ straightness }) => straightness.toFixed(3)).join(' -> ')}, ` +
+      `one-step error ${[before, after, third].map(({ oneStepError }) => oneStepError.toFixed(3)).join(' -> ')}`);
+  });
+
+  test('pairs are where the model itself carries the noise', async () => {
+    const { client } = createJoined();
+    const { pairs, straightness } = await firstValueFrom(client.call('drawPairs', { model: exact, source, count: 50, steps: 16, seed: 7 }));
+    const paths = integrate(velocityField(exact), pairs.x0, { solver: 'heun', steps: 16 });
+    expect([...pairs.x1.coordinates]).toEqual([...paths.positions.slice(-100)]);
+    expect(straightness).toBeGreaterThan(0);
+  });
+
+  test.each([0, 1.5, NaN])('%d pairs are refused in words', async (count) => {
+    const { client } = createJoined();
+    const drawn = firstValueFrom(client.call('drawPairs', { model: exact, source, count, steps: 4, seed: 7 }));
+    await expect(drawn).rejects.toMatchObject({ code: 'bad-request', message: expect.stringMatching(/count/) });
   });
 });

@@ -1,0 +1,24 @@
+import { createRandom, sampleMixture, straightness, velocityField } from '../math/index.ts';
+import { integrateTask } from './integrate-task.ts';
+import type { CallTask } from './task.ts';
+
+/** The stream of random numbers that pairs are drawn from; clouds, batches and held-out draws have others. */
+const PAIRS_STREAM = 105;
+
+/** Rectified flow (Liu et al. 2023, algorithm 1): noise, and where the model itself carries it. */
+export const drawPairsTask: CallTask<'drawPairs'> = async ({ model, source, count, steps, seed }, breathe) => {
+  const x0 = sampleMixture(source, count, createRandom(seed, PAIRS_STREAM));
+  const paths = await integrateTask({ model, start: x0, solver: 'heun', steps }, breathe);
+  if (!paths) return undefined;
+  const { dimension } = x0;
+  const end = paths.positions.slice(-count * dimension);
+  const slopes = new Float64Array(end.length);
+  velocityField(model)(x0.coordinates, 0, slopes);
+  let squares = 0;
+  for (let i = 0; i < end.length; i++) squares += (x0.coordinates[i] + slopes[i] - end[i]) ** 2;
+  return {
+    pairs: { x0, x1: { dimension, count, coordinates: end } },
+    straightness: straightness(paths),
+    oneStepError: Math.sqrt(squares / count),
+  };
+};
