@@ -1,8 +1,8 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { Subscription, distinctUntilChanged, map, type Observable } from 'rxjs';
+import { Subscription, debounceTime, distinctUntilChanged, map, type Observable } from 'rxjs';
 import { createViewport, type Scene, type Viewport } from '../../src/scene/index.ts';
-import { workerWarning$, type Flow, type FlowParameters, type WorkerWarning } from '../../src/streams/index.ts';
+import type { Flow, FlowParameters } from '../../src/streams/index.ts';
 import { Timeline, timelineStyles } from '../controls/timeline.ts';
 import { DataController } from './data-controller.ts';
 import { describeRows, sourceOf } from './data-source.ts';
@@ -11,9 +11,12 @@ import { hostStyles } from './host-styles.ts';
 import { renderProblem, renderWaiting, wrongChoice, type Choices } from './messages.ts';
 import { planeProblem } from './plane-only.ts';
 import { problemOf, type Problem, type Problems } from './problem.ts';
+import { startClock } from './start-clock.ts';
 import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
+import { passOnWarnings } from './worker-warnings.ts';
 
-const passedOn = new WeakSet<WorkerWarning>();
+/** Words follow the picture when it rests: nobody can listen to every frame. */
+const REST_MS = 600;
 
 /**
  * What the three elements have in common: they make a flow or join one, load an author's data, show time and
@@ -42,6 +45,7 @@ export abstract class FmElement extends LitElement implements Problems {
 
   @state() private problems: ReadonlyMap<Problem['code'], Problem> = new Map();
   @state() private isLive = false;
+  @state() private sentence = '';
 
   /** Law of X_0: a data set's name. */
   @property() source?: string;
@@ -95,7 +99,7 @@ export abstract class FmElement extends LitElement implements Problems {
   protected override updated(changed: PropertyValues<this>): void {
     const isOther = this.pictureProperties.some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name));
     if (isOther && this.flow && this.viewport) this.watchAnew(this.flow);
-    if ((changed.has('t') || changed.has('playing')) && this.flow) this.start(this.flow);
+    if ((changed.has('t') || changed.has('playing')) && this.flow) startClock(this.flow.clock, this.t, this.playing);
     this.timeline.write();
   }
 
@@ -185,7 +189,7 @@ export abstract class FmElement extends LitElement implements Problems {
     this.subscriptions = new Subscription();
     this.viewport = createViewport(this.canvas, this.labels);
     this.viewport.onWarning = (code, message) => this.emit('fm-warning', { code, message });
-    this.subscriptions.add(workerWarning$.subscribe((warning) => this.passOn(warning)));
+    this.subscriptions.add(passOnWarnings((warning) => this.emit('fm-warning', warning)));
     this.refreshTheme();
     let current = new Subscription();
     this.subscriptions.add(
@@ -197,21 +201,15 @@ export abstract class FmElement extends LitElement implements Problems {
     );
   }
 
-  /** What concerns the whole page is said by one of its figures. */
-  private passOn(warning: WorkerWarning): void {
-    if (passedOn.has(warning)) return;
-    passedOn.add(warning);
-    this.emit('fm-warning', warning);
-  }
-
   private follow(flow: Flow, subscriptions: Subscription): void {
-    this.start(flow);
+    startClock(flow.clock, this.t, this.playing);
     subscriptions.add(
       flow.time$.subscribe((t) => {
         this.timeline.time = t;
         if (this.viewport) this.viewport.time = t;
       }),
     );
+    subscriptions.add(flow.time$.pipe(debounceTime(REST_MS)).subscribe((t) => (this.sentence = this.describe(t, flow))));
     subscriptions.add(flow.clock.playing$.subscribe((isPlaying) => (this.timeline.playing = isPlaying)));
     subscriptions.add(() => this.picture.unsubscribe());
     subscriptions.add(
@@ -229,11 +227,6 @@ export abstract class FmElement extends LitElement implements Problems {
     this.picture.unsubscribe();
     this.picture = new Subscription();
     this.watch(flow, this.picture);
-  }
-
-  private start(flow: Flow): void {
-    if (typeof this.t === 'number') flow.clock.seek(this.t);
-    if (this.playing && !matchMedia('(prefers-reduced-motion: reduce)').matches) flow.clock.play();
   }
 
   /** Say what is wrong, in the figure and as one event. */
@@ -256,6 +249,12 @@ export abstract class FmElement extends LitElement implements Problems {
     else flow.clock.play();
     this.emit(flow.clock.playing ? 'play' : 'pause');
   }
+
+  private readonly onSurfaceKey = (event: KeyboardEvent): void => {
+    if (event.key !== ' ') return;
+    this.toggle();
+    event.preventDefault();
+  };
 
   private readerSeeks(t: number): void {
     this.flow?.clock.pause();
@@ -280,8 +279,8 @@ export abstract class FmElement extends LitElement implements Problems {
     return html`
       <div class="figure" part="figure">
         <div class="roles" aria-hidden="true" @transitionend=${this.refreshTheme}>${ROLES.map((role) => html`<i data-role=${role}></i>`)}</div>
-        <div class="surface">
-          <canvas part="canvas" role="img" aria-label=${this.flow ? this.describe(this.currentTime, this.flow) : nothing} ?hidden=${Boolean(problem)}></canvas>
+        <div class="surface" @keydown=${this.onSurfaceKey}>
+          <canvas part="canvas" role="img" aria-label=${this.sentence || (this.flow ? this.describe(this.currentTime, this.flow) : nothing)} ?hidden=${Boolean(problem)}></canvas>
           <div class="labels" aria-hidden="true" ?hidden=${Boolean(problem)}></div>
           <div class="still" ?hidden=${this.isLive && !problem}><slot></slot></div>
           ${problem ? renderProblem(problem) : this.isLive ? nothing : renderWaiting(this.src, this.from)}
@@ -289,6 +288,7 @@ export abstract class FmElement extends LitElement implements Problems {
         ${this.controls === 'none' ? nothing : this.renderControls()}
         ${rows ? html`<p class="note" part="note">${rows}</p>` : nothing}
         <slot name="caption"></slot>
+        <p class="unseen" aria-live="polite">${this.matches(':focus-within') ? this.sentence : ''}</p>
       </div>
     `;
   }

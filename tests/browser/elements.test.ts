@@ -159,6 +159,17 @@ it('the time slider moves the time by keys, tells the reader’s hand, and is na
   expect(slider.getAttribute('aria-valuetext')).to.equal('t = 0.60');
 });
 
+it('the words beside the picture follow the time when it rests, and are spoken to who is at the figure', async () => {
+  const field = await fixture<FmField>(html`<fm-field target="eight-gaussians"></fm-field>`);
+  await waitUntil(() => field.flow !== undefined);
+  field.shadowRoot!.querySelector<HTMLInputElement>('input[type="range"]')!.focus();
+  field.currentTime = 0.25;
+  const label = (): string => field.shadowRoot!.querySelector('canvas')!.getAttribute('aria-label') ?? '';
+  await waitUntil(() => label().includes('t = 0.25'), 'the label does not follow', { timeout: 3000 });
+  expect(label()).to.match(/^Exact velocity field from gaussian to eight-gaussians at t = 0\.25, with 600 points$/);
+  expect(field.shadowRoot!.querySelector('[aria-live]')!.textContent).to.equal(label());
+});
+
 it('a script sets the time without an event', async () => {
   const field = await fixture<FmField>(html`<fm-field target="eight-gaussians"></fm-field>`);
   await waitUntil(() => field.flow !== undefined);
