@@ -21,3 +21,6 @@ export const numeral = (text: string): FormulaPart => ({ kind: 'number', text })
 /** About how wide a formula is set at this font size; layouts must not need a page. */
 export const formulaWidthPx = (formula: Formula, fontSizePx: number): number =>
   formula.reduce((sum, { text, subscript }) => sum + 0.62 * text.length + 0.5 * (subscript?.text.length ?? 0), 0) * fontSizePx;
+
+/** CSS font-family list. Fonts made for mathematics come first: without their tables a subscript hardly sinks. */
+export const mathFonts = '"STIX Two Math", "Cambria Math", "Latin Modern Math", "DejaVu Math TeX Gyre", math';

@@ -14,5 +14,6 @@ export { spacetimeScene } from './scenes/spacetime-scene.ts';
 export type { SpacetimeSceneOptions } from './scenes/spacetime-scene.ts';
 export { chartScene } from './scenes/chart-scene.ts';
 export type { ChartSceneOptions } from './scenes/chart-scene.ts';
+export { paintSvg } from './painters/svg.ts';
 export { createViewport } from './stage/viewport.ts';
 export type { Viewport, WarningCode } from './stage/viewport.ts';

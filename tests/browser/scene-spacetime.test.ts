@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { spacetimeScene } from '../../src/scene/index.ts';
 import { createMoonsFlow } from '../scene/create.ts';
-import { createStage, differingPart, nextFrame, paintedByWebgl, paintedCount, pixelsOf, remove, repaint, watchContexts } from './scene.ts';
+import { createStage, differingPart, nextFrame, paintedByWebgl, paintedCount, pixelsOf, remove, repaint, strayPart, watchContexts } from './scene.ts';
 import type { Stage } from './scene.ts';
 
 const createDeep = () => spacetimeScene(createMoonsFlow());
@@ -139,32 +139,12 @@ function drag({ canvas }: Stage, byPx: number): void {
   canvas.dispatchEvent(new PointerEvent('pointerup', at(byPx)));
 }
 
-/** Until a damped movement has come to rest. */
+/** Until a damped movement has come to rest, and a slow machine has painted its last picture sharp. */
 async function settled({ viewport }: Stage): Promise<void> {
   let quiet = 0;
-  while (quiet < 6) {
+  while (quiet < 20) {
     const before = viewport.frames;
     await nextFrame();
     quiet = viewport.frames === before ? quiet + 1 : 0;
   }
-}
-
-/** The part of a picture's strongly painted pixels that has nothing painted within one CSS pixel of it in the other. */
-function strayPart(of: ImageData, other: ImageData): number {
-  const reach = Math.ceil(devicePixelRatio);
-  let [strong, stray] = [0, 0];
-  for (let y = reach; y < of.height - reach; y++) {
-    for (let x = reach; x < of.width - reach; x++) {
-      if (of.data[4 * (y * of.width + x) + 3] < 120) continue;
-      strong++;
-      let found = false;
-      for (let dy = -reach; dy <= reach && !found; dy++) {
-        for (let dx = -reach; dx <= reach && !found; dx++) {
-          found = other.data[4 * ((y + dy) * of.width + x + dx) + 3] >= 90;
-        }
-      }
-      if (!found) stray++;
-    }
-  }
-  return stray / Math.max(1, strong);
 }

@@ -82,6 +82,26 @@ export function differingPart(a: ImageData, b: ImageData): number {
   return count / (a.data.length / 4);
 }
 
+/** The part of a picture's strongly painted pixels that has nothing painted within one CSS pixel of it in the other. */
+export function strayPart(of: ImageData, other: ImageData): number {
+  const reach = Math.ceil(devicePixelRatio);
+  let [strong, stray] = [0, 0];
+  for (let y = reach; y < of.height - reach; y++) {
+    for (let x = reach; x < of.width - reach; x++) {
+      if (of.data[4 * (y * of.width + x) + 3] < 120) continue;
+      strong++;
+      let found = false;
+      for (let dy = -reach; dy <= reach && !found; dy++) {
+        for (let dx = -reach; dx <= reach && !found; dx++) {
+          found = other.data[4 * ((y + dy) * of.width + x + dx) + 3] >= 90;
+        }
+      }
+      if (!found) stray++;
+    }
+  }
+  return stray / Math.max(1, strong);
+}
+
 /** Lets `act` run while every new canvas refuses WebGL. */
 export async function withoutWebgl<T>(act: () => Promise<T>): Promise<T> {
   const { prototype } = HTMLCanvasElement;

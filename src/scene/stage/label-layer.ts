@@ -1,12 +1,11 @@
 import { project } from '../cameras/camera.ts';
 import type { Camera } from '../cameras/camera.ts';
 import type { Palette } from '../colors.ts';
+import { mathFonts } from '../formula.ts';
 import type { Formula } from '../formula.ts';
 import type { LabelMark, Mark } from '../marks.ts';
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
-/** Fonts made for mathematics come first: without their tables a subscript hardly sinks. */
-const FONTS = '"STIX Two Math", "Cambria Math", "Latin Modern Math", "DejaVu Math TeX Gyre", math';
 const TAGS = { variable: 'mi', number: 'mn', operator: 'mo', text: 'mtext' } as const;
 const SHIFT = { left: '0%', center: '-50%', right: '-100%', top: '0%', middle: '-50%', bottom: '-100%' } as const;
 
@@ -80,7 +79,7 @@ export function toMathML(formula: Formula, document: Document): Element {
     return element;
   };
   const math = create('math');
-  math.style.fontFamily = FONTS;
+  math.style.fontFamily = mathFonts;
   const row = create('mrow');
   for (const part of formula) {
     const body = create(TAGS[part.kind], part.text);

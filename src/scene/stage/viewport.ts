@@ -2,6 +2,7 @@ import { createPalette } from '../colors.ts';
 import type { Palette } from '../colors.ts';
 import type { Brush } from '../painters/brush.ts';
 import { paintCanvas } from '../painters/canvas.ts';
+import { paintSvgWith } from '../painters/svg.ts';
 import { isDeep } from '../painters/webgl/deep-marks.ts';
 import type { Mark } from '../marks.ts';
 import type { Scene, Surface } from '../scene.ts';
@@ -10,6 +11,7 @@ import type { Theme } from '../theme.ts';
 import { LabelLayer } from './label-layer.ts';
 import { OrbitInput } from './orbit-input.ts';
 import { readColor } from './read-color.ts';
+import { Resolution } from './resolution.ts';
 import { cancelPaint, requestPaint } from './scheduler.ts';
 import { webglShare } from './webgl-share.ts';
 
@@ -32,6 +34,8 @@ export interface Viewport {
   readonly frames: number;
   /** What painted the last picture. */
   readonly painter: 'none' | 'canvas' | 'webgl';
+  /** The picture as it stands, as an SVG document; undefined while there is none or the figure has no size. */
+  toSvg(): string | undefined;
   /** Stops everything; the last picture stays on the canvas. */
   dispose(): void;
 }
@@ -56,6 +60,7 @@ class CanvasViewport implements Viewport {
   private readonly canvas: HTMLCanvasElement;
   private readonly labels: LabelLayer;
   private readonly input: OrbitInput;
+  private readonly resolution = new Resolution(() => this.invalidate());
   private readonly sizes: ResizeObserver;
   private readonly sight: IntersectionObserver;
   private scene: Scene | null = null;
@@ -120,6 +125,12 @@ class CanvasViewport implements Viewport {
     this.input.reset();
   }
 
+  toSvg(): string | undefined {
+    const { scene, sizePx } = this;
+    if (!scene || sizePx.width < 1 || sizePx.height < 1) return undefined;
+    return paintSvgWith(this.currentPalette(), scene, this.t, this.currentSurface(), this.input.orbit);
+  }
+
   dispose(): void {
     this.disposed = true;
     this.scene = null;
@@ -127,6 +138,7 @@ class CanvasViewport implements Viewport {
     this.sizes.disconnect();
     this.sight.disconnect();
     cancelPaint(this);
+    this.resolution.stop();
     webglShare.leave(this);
     this.labels.clear();
   }
@@ -143,9 +155,9 @@ class CanvasViewport implements Viewport {
     if (this.disposed || !this.visible || !context || sizePx.width < 1 || sizePx.height < 1) return false;
     this.dirty = false;
     const moving = this.input.advance(nowMs);
-    const pixelRatio = this.fitBuffer();
-    const palette = (this.palette ??= createPalette(this.look, (css) => readColor(css, this.canvas.ownerDocument)));
-    const surface = (this.surface ??= { widthPx: sizePx.width, heightPx: sizePx.height, theme: this.look });
+    // What the GPU paints costs by the pixel; paths on a canvas do not.
+    const pixelRatio = this.fitBuffer(this.painter === 'webgl' ? this.resolution.next(nowMs) : 1);
+    const [palette, surface] = [this.currentPalette(), this.currentSurface()];
     if (scene) {
       const camera = scene.camera(surface, this.input.orbit);
       const marks = scene.marks(this.t, surface, camera);
@@ -194,17 +206,26 @@ class CanvasViewport implements Viewport {
     this.onWarning?.(code, sentence);
   }
 
-  /** Gives the drawing buffer the figure's size in device pixels. @returns device pixels for one CSS pixel */
-  private fitBuffer(): number {
+  /** Gives the drawing buffer the figure's size in device pixels, or a part of it. @returns pixels for one CSS pixel */
+  private fitBuffer(part: number): number {
     const { width, height } = this.sizePx;
     const device = Math.min(PIXEL_RATIO.max, Math.max(PIXEL_RATIO.min, devicePixelRatio));
-    const ratio = Math.min(device, MAX_BUFFER_PX / width, MAX_BUFFER_PX / height);
+    const ratio = part * Math.min(device, MAX_BUFFER_PX / width, MAX_BUFFER_PX / height);
     const [columns, rows] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
     // Setting a size clears the picture, even to the same value.
     if (this.canvas.width !== columns) this.canvas.width = columns;
     if (this.canvas.height !== rows) this.canvas.height = rows;
-    if (this.surface?.widthPx !== width || this.surface.heightPx !== height) this.surface = undefined;
     return ratio;
+  }
+
+  private currentPalette(): Palette {
+    return (this.palette ??= createPalette(this.look, (css) => readColor(css, this.canvas.ownerDocument)));
+  }
+
+  private currentSurface(): Surface {
+    const { width: widthPx, height: heightPx } = this.sizePx;
+    if (this.surface?.widthPx === widthPx && this.surface.heightPx === heightPx) return this.surface;
+    return (this.surface = { widthPx, heightPx, theme: this.look });
   }
 
   private invalidate(): void {
