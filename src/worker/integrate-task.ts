@@ -1,5 +1,6 @@
 import { ArgumentError, fixedStep, velocityField, type Points, type Trajectories } from '../math/index.ts';
 import { networkVelocity } from '../training/index.ts';
+import { checkSize } from './size-limit.ts';
 import { SLICE_MS, type CallTask } from './task.ts';
 
 /** Points that are carried together at first; then as many as make a solver step take a share of a slice. */
@@ -13,6 +14,7 @@ export const integrateTask: CallTask<'integrate'> = async ({ model, start, solve
   const expected = model.kind === 'mixture' ? model.source.dimension : model.dimension;
   if (dimension !== expected) throw new ArgumentError('start', `has dimension ${dimension}, but the model has ${expected}`);
   check(start, steps);
+  checkSize((steps + 1) * count * dimension);
   const field = model.kind === 'mlp' ? networkVelocity(model) : velocityField(model);
   const times = Float64Array.from({ length: steps + 1 }, (_, s) => s / steps);
   const positions = new Float32Array((steps + 1) * count * dimension);

@@ -1,8 +1,10 @@
 import { choosingTimes, samplingField, type InPieces } from '../math/index.ts';
 import { networkVelocity } from '../training/index.ts';
+import { checkSize } from './size-limit.ts';
 import { SLICE_MS, type Breathe, type CallTask } from './task.ts';
 
 export const sampleFieldTask: CallTask<'sampleField'> = async ({ model, grid, maxTimes }, breathe) => {
+  checkSize(grid.size.reduce((nodes, size) => nodes * size, maxTimes * grid.dimension));
   const times = await inSlices(choosingTimes(model, grid, maxTimes, networkVelocity), breathe);
   return times && (await inSlices(samplingField(model, grid, times, networkVelocity), breathe));
 };

@@ -79,3 +79,7 @@ test('layers that do not fit are refused', () => {
   expect(() => mlpVelocity({ ...network, dimension: 3 })).toThrow('layers: layer 0 takes 3 numbers, but 4 come in');
   expect(() => mlpVelocity({ ...network, layers: network.layers.slice(0, 1) })).toThrow('layers: the last layer gives 4 numbers, not 2');
 });
+
+test('a network of a billion weights is refused before memory is asked for', () => {
+  expect(() => createNetwork({ dimension: 2, hidden: [32_000, 32_000], activation: 'silu', seed: 1 })).toThrow(/hidden: makes 1024\d* weights/);
+});

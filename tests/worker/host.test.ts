@@ -87,6 +87,12 @@ describe('a call', () => {
     await firstValueFrom(client.call('integrate', createQuestion()));
   });
 
+  test('for a field on more nodes than memory holds is refused before memory is asked for', async () => {
+    const { client } = createJoined();
+    const grid = { dimension: 2, lower: [-3, -3], upper: [3, 3], size: [1e5, 1e5] };
+    await expect(lastValueFrom(client.call('sampleField', { model: exact, grid, maxTimes: 9 }))).rejects.toMatchObject({ code: 'worker-memory' });
+  });
+
   test('that was left is given up before its end', async () => {
     const { client } = createJoined();
     let isAnswered = false;
@@ -200,6 +206,28 @@ describe('training', () => {
     await pause(100);
     expect(last(reports).step).toBe(3);
     expect(stepsOf(reports)).toEqual([1, 2, 3]);
+  });
+
+  test('goes on from its last report when the worker is lost in the middle', async () => {
+    const doomed = createJoined().client;
+    const running = doomed.feed('train', createCourse({ steps: 1200 }));
+    const reports: TrainingReport[] = [];
+    await new Promise<void>((resolve) => {
+      running.subscribe({
+        next(report) {
+          reports.push(report);
+          if (report.step >= 500) doomed.close();
+        },
+        error: () => resolve(),
+        complete: () => resolve(),
+      });
+    });
+    const kept = last(reports);
+    expect(kept.step).toBeGreaterThanOrEqual(500);
+    const again = await lastValueFrom(createJoined().client.feed('train', createCourse({ steps: 1200, initial: kept.model, firstStep: kept.step })).pipe(toArray()));
+    expect(stepsOf(again)[0] ?? 1201).toBe(kept.step + 1);
+    expect(last(again)).toMatchObject({ phase: 'done', step: 1200 });
+    expect(last(again).excess).toBeLessThan(kept.excess + 0.02);
   });
 
   test('two at a time share the worker, and both come to their end', async () => {

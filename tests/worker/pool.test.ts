@@ -71,3 +71,19 @@ test('a worker that has failed is replaced at the next request', () => {
     expect(pool.acquire().client).toBe(clients[1]);
   });
 });
+
+test('workers on the page itself are told of once, and no more of them are made', () => {
+  inTime((scheduler) => {
+    const told: string[] = [];
+    const port = () => Object.assign(new FakePort(), { warning: { code: 'main-thread', message: 'no worker' } as const });
+    let made = 0;
+    const pool = createPool(() => {
+      made++;
+      return createClient(of(port()));
+    }, 4, scheduler);
+    pool.warning$.subscribe(({ code }) => told.push(code));
+    for (let i = 0; i < 8; i++) pool.acquire();
+    expect(made).toBe(1);
+    expect(told).toEqual(['main-thread']);
+  });
+});

@@ -6,6 +6,9 @@ import { createRandom } from '../random.ts';
 /** Random streams below this number belong to the callers: clouds, batches, held-out draws. */
 const WEIGHT_STREAM = 0x77656967;
 
+/** A network that nothing here could train or evaluate in a reasonable time; refused before any memory is asked for. */
+const MOST_WEIGHTS = 2 ** 24;
+
 export interface NetworkOptions {
   /** Dimension of x and v. */
   readonly dimension: number;
@@ -19,14 +22,16 @@ export interface NetworkOptions {
  * A network (x, t) -> v with fresh weights, the same for the same seed on every machine. Weights and biases are uniform in
  * `+- 1 / sqrt(inputs)`, the default of PyTorch's `nn.Linear`.
  *
- * @throws ArgumentError when a size is not a whole number, 1 or more
+ * @throws ArgumentError when a size is not a whole number, 1 or more, or there are more than 16 million weights
  */
 export function createNetwork({ dimension, hidden, activation, seed }: NetworkOptions): MlpModel {
   checkCount('dimension', dimension);
   hidden.forEach((units) => checkCount('hidden', units));
   if (!isActivation(activation)) throw new ArgumentError('activation', `must be one of ${ACTIVATIONS.join(', ')}, not "${String(activation)}"`);
-  const random = createRandom(seed, WEIGHT_STREAM);
   const sizes = [dimension + 1, ...hidden, dimension];
+  const weights = sizes.slice(1).reduce((sum, outputs, layer) => sum + (sizes[layer] + 1) * outputs, 0);
+  if (weights > MOST_WEIGHTS) throw new ArgumentError('hidden', `makes ${weights} weights; at most ${MOST_WEIGHTS} are allowed`);
+  const random = createRandom(seed, WEIGHT_STREAM);
   const layers: DenseLayer[] = [];
   for (let layer = 0; layer + 1 < sizes.length; layer++) {
     const inputs = sizes[layer];
