@@ -1,5 +1,6 @@
 import { takeOver, type Serve } from './handover.ts';
 import type { Opening, Port } from './port.ts';
+import { scriptUrl } from './script-url.ts';
 import type { WorkerWarning } from './warning.ts';
 
 const warning: WorkerWarning = {
@@ -20,7 +21,7 @@ export function onMainThread(url: string): Port {
     },
     (error: unknown) => {
       // A port of its own never says `error`; this is how a worker would.
-      port1.dispatchEvent(Object.assign(new Event('error', { cancelable: true }), { message: String(error) }));
+      port1.dispatchEvent(Object.assign(new Event('error', { cancelable: true }), { message: (error as Error).message }));
     },
   );
   const terminate = (): void => {
@@ -31,7 +32,23 @@ export function onMainThread(url: string): Port {
   return Object.assign(port1, { warning, terminate }) satisfies ReturnType<Opening>;
 }
 
-async function load(url: string): Promise<Serve> {
-  await import(/* @vite-ignore */ /* webpackIgnore: true */ url);
-  return takeOver();
+/** By an element and not by `import()`, which bundlers would want to resolve. */
+function load(url: string): Promise<Serve> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    const settle = (act: () => void) => (): void => {
+      script.remove();
+      act();
+    };
+    script.type = 'module';
+    script.src = scriptUrl(url);
+    const refuse = (): void => reject(new Error(`${url.slice(0, 100)} could not be loaded into the page either.`));
+    script.addEventListener('error', settle(refuse));
+    script.addEventListener('load', settle(() => {
+      const serve = takeOver();
+      if (serve) resolve(serve);
+      else refuse();
+    }));
+    document.head.append(script);
+  });
 }
