@@ -54,6 +54,8 @@ const trainerStyles = css`
   }
 `;
 
+const NOTHING_YET = { curve: new Float64Array(0), floor: NaN };
+
 /** What the main button does in each phase. */
 const ACTIONS: Record<TrainingState['phase'], string> = {
   idle: 'Train',
@@ -106,8 +108,8 @@ export class FmTrainer extends FmElement {
         this.training = training;
         if (training.phase === 'failed') this.report({ code: 'worker', message: training.message });
         else this.clear('worker');
-        const curve = 'curve' in training ? { curve: training.curve, floor: training.floor } : { curve: new Float64Array(0) };
-        this.draw(chartScene({ ...curve, steps: training.steps }));
+        const { curve, floor } = 'curve' in training ? training : NOTHING_YET;
+        this.draw(chartScene({ curve, steps: training.steps, ...(Number.isFinite(floor) && { floor }) }));
         this.emit('fm-progress', training);
       }),
     );
@@ -152,9 +154,8 @@ export class FmTrainer extends FmElement {
     if (training.phase === 'idle') return html`${this.number.format(training.steps)} steps, in a worker of this page`;
     if (training.phase === 'starting') return html`Starting …`;
     if (training.phase === 'failed') return nothing;
-    const excess = training.loss - training.floor;
     return html`<span>step ${this.number.format(training.step)} of ${this.number.format(training.steps)}</span>
-      <span>loss ${training.loss.toFixed(3)} = floor ${training.floor.toFixed(3)} + ${excess.toFixed(3)}</span>${this.renderSpeed(training)}`;
+      <span>${lossInWords(training)}</span>${this.renderSpeed(training)}`;
   }
 
   private renderSpeed({ phase, stepsPerSecond, secondsLeft, engine }: Extract<TrainingState, { engine: string }>): TemplateResult {
@@ -164,7 +165,13 @@ export class FmTrainer extends FmElement {
   }
 }
 
+/** The floor is known for the independent coupling only. */
+function lossInWords({ loss, floor }: { readonly loss: number; readonly floor: number }): string {
+  if (Number.isNaN(floor)) return `loss ${loss.toFixed(3)}`;
+  return `loss ${loss.toFixed(3)} = floor ${floor.toFixed(3)} + ${(loss - floor).toFixed(3)}`;
+}
+
 function summary(training: TrainingState, number: Intl.NumberFormat): string {
   if (!('loss' in training)) return training.phase === 'idle' ? 'Not started.' : '';
-  return `Step ${number.format(training.step)} of ${number.format(training.steps)}, loss ${training.loss.toFixed(2)}, exact floor ${training.floor.toFixed(2)}.`;
+  return `Step ${number.format(training.step)} of ${number.format(training.steps)}, ${lossInWords(training)}.`;
 }

@@ -1,8 +1,9 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { Subscription, debounceTime, distinctUntilChanged, map, type Observable } from 'rxjs';
+import type { ScheduleName } from '../../src/math/index.ts';
 import { createViewport, type Scene, type Viewport } from '../../src/scene/index.ts';
-import type { Flow, FlowParameters } from '../../src/streams/index.ts';
+import type { CouplingName, Flow, FlowParameters } from '../../src/streams/index.ts';
 import { Timeline, timelineStyles } from '../controls/timeline.ts';
 import { DataController } from './data-controller.ts';
 import { describeRows, sourceOf } from './data-source.ts';
@@ -51,6 +52,10 @@ export abstract class FmElement extends LitElement implements Problems {
   @property() source?: string;
   /** Law of X_1: a data set's name, or `text:` and up to 16 characters. */
   @property() target?: string;
+  /** How X_t runs from X_0 to X_1: `linear`, `cosine`, `variance-preserving` or `polynomial-N`. */
+  @property() schedule?: ScheduleName;
+  /** Which ends belong together in training: `independent`, `ot` or `sinkhorn` in each batch. */
+  @property() coupling?: CouplingName;
   /** Address of a CSV file, or of an image whose dark places are the law: the target. */
   @property() src?: string;
   /** The file's two columns, separated by a comma; without it, the first two that hold numbers. */
@@ -180,7 +185,7 @@ export abstract class FmElement extends LitElement implements Problems {
 
   private allParameters(): Partial<FlowParameters> {
     const target = this.data.loaded?.dataset ?? this.target;
-    const all = { source: this.source, target, seed: this.seed, ...this.ownParameters() };
+    const all = { source: this.source, target, schedule: this.schedule, coupling: this.coupling, seed: this.seed, ...this.ownParameters() };
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null));
   }
 

@@ -20,7 +20,7 @@ const CLOUD_STREAM = 1;
 export interface Flow {
   readonly parameters$: Observable<FlowParameters>;
   readonly laws$: Observable<Laws>;
-  /** The exact marginal velocity field between the laws. */
+  /** The exact marginal velocity field between the laws, of the independent coupling whatever the training's. */
   readonly exact$: Observable<MixtureModel>;
   /** The network: its initial weights first, then each snapshot of the training run. */
   readonly learned$: Observable<MlpModel>;
@@ -110,17 +110,18 @@ function nextState(before: FlowState | undefined, parameters: FlowParameters): F
   const isSame = (...names: (keyof FlowParameters)[]): boolean =>
     before !== undefined && names.every((name) => isEqual(before.parameters[name], parameters[name]));
   const keepsLaws = isSame('source', 'target');
+  const keepsExact = keepsLaws && isSame('schedule');
   const laws = before && keepsLaws ? before.laws : resolveLaws(parameters);
   const { source, target } = laws;
-  const { seed, count, trainingSteps: steps, batch, learningRate, hidden, activation, engine } = parameters;
+  const { schedule, coupling, seed, count, trainingSteps: steps, batch, learningRate, hidden, activation, engine } = parameters;
   return {
     parameters,
     laws,
-    exact: before && keepsLaws ? before.exact : { kind: 'mixture', source: source.law, target: target.law },
+    exact: before && keepsExact ? before.exact : { kind: 'mixture', source: source.law, target: target.law, schedule },
     training:
-      before && keepsLaws && isSame('seed', 'trainingSteps', 'batch', 'learningRate', 'hidden', 'activation', 'engine')
+      before && keepsExact && isSame('coupling', 'seed', 'trainingSteps', 'batch', 'learningRate', 'hidden', 'activation', 'engine')
         ? before.training
-        : { source: source.law, target: target.law, seed, steps, batch, learningRate, hidden, activation, engine },
+        : { source: source.law, target: target.law, schedule, coupling, seed, steps, batch, learningRate, hidden, activation, engine },
     start:
       before && before.laws.source === source && isSame('seed', 'count')
         ? before.start

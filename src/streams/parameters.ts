@@ -1,5 +1,5 @@
-import { ACTIVATIONS, dataset, datasetNames, type Activation, type Dataset } from '../math/index.ts';
-import type { SolverName } from '../worker/index.ts';
+import { ACTIVATIONS, dataset, datasetNames, namedSchedule, type Activation, type Dataset, type ScheduleName } from '../math/index.ts';
+import type { CouplingName, SolverName } from '../worker/index.ts';
 
 /** A parameter that cannot be used. The message is a sentence: what was given, and what would be right. */
 export class ParameterError extends RangeError {
@@ -19,6 +19,10 @@ export interface FlowParameters {
   readonly source: string | Dataset;
   /** Law of X_1: a data set's name, or one made from data. */
   readonly target: string | Dataset;
+  /** How X_t runs from X_0 to X_1: `linear`, `cosine`, `variance-preserving` or `polynomial-N`. */
+  readonly schedule: ScheduleName;
+  /** Which ends of paths belong together in training: as drawn, or by minibatch optimal transport, exact or entropic. */
+  readonly coupling: CouplingName;
   /** One seed for clouds, initial weights and batches; an integer in 0..2^32-1. */
   readonly seed: number;
   /** Which model the flow's trajectories follow: the exact field, or the network in training. */
@@ -44,6 +48,8 @@ export interface FlowParameters {
 export const DEFAULT_PARAMETERS: FlowParameters = {
   source: 'gaussian',
   target: 'moons',
+  schedule: 'linear',
+  coupling: 'independent',
   seed: 1,
   model: 'exact',
   trainingSteps: 2000,
@@ -68,6 +74,7 @@ const RANGES = {
 
 const CHOICES = {
   model: ['exact', 'learned'],
+  coupling: ['independent', 'ot', 'sinkhorn'],
   solver: ['euler', 'heun'],
   activation: ACTIVATIONS,
   engine: ['auto', 'tfjs'],
@@ -81,6 +88,15 @@ export function checkChoices(change: Partial<FlowParameters>): void {
     if (given !== undefined && !known.includes(given)) {
       throw new ParameterError(name, `There is no ${name} "${given}"; there are ${known.join(', ')}.`);
     }
+  }
+  if (change.schedule !== undefined) checkSchedule(change.schedule);
+}
+
+function checkSchedule(name: ScheduleName): void {
+  try {
+    namedSchedule(name);
+  } catch {
+    throw new ParameterError('schedule', `There is no schedule "${name}"; there are linear, cosine, variance-preserving and polynomial-N, such as polynomial-2.`);
   }
 }
 

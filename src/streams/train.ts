@@ -1,6 +1,6 @@
 import { BehaviorSubject, EMPTY, type Observable, catchError, combineLatest, distinctUntilChanged, map, of, startWith, switchMap, tap } from 'rxjs';
-import { createNetwork, type Activation, type Mixture, type MlpModel } from '../math/index.ts';
-import { acquireWorker, type TrainingReport, type WorkerClient } from '../worker/index.ts';
+import { createNetwork, type Activation, type Mixture, type MlpModel, type ScheduleName } from '../math/index.ts';
+import { acquireWorker, type CloudQuality, type CouplingName, type TrainingReport, type WorkerClient } from '../worker/index.ts';
 import { keepWarm } from './keep-warm.ts';
 import { LossCurve } from './loss-curve.ts';
 import { withWorker, type Acquire } from './with-worker.ts';
@@ -9,6 +9,8 @@ import { withWorker, type Acquire } from './with-worker.ts';
 export interface TrainingInputs {
   readonly source: Mixture;
   readonly target: Mixture;
+  readonly schedule: ScheduleName;
+  readonly coupling: CouplingName;
   readonly seed: number;
   /** Optimiser steps. */
   readonly steps: number;
@@ -24,12 +26,17 @@ export interface TrainingProgress {
   readonly engine: string;
   readonly step: number;
   readonly steps: number;
-  /** Loss E|v_theta(X_t, t) - (X_1 - X_0)|^2, summed over axes, on fixed held-out draws. */
+  /** Loss E|v_theta(X_t, t) - (alpha' X_1 + sigma' X_0)|^2, summed over axes, on fixed held-out draws. */
   readonly loss: number;
-  /** Its exact floor on the same draws: no network can do better. */
+  /** Its exact floor on the same draws, below which no network comes; NaN for couplings whose exact field is not known. */
   readonly floor: number;
   /** Training loss so far: step and mean loss in turn. */
   readonly curve: Float64Array;
+  /** Loss and floor in each tenth of [0, 1]. */
+  readonly lossByTime: Float64Array;
+  readonly floorByTime: Float64Array;
+  /** How far the network's cloud is from the data, as last measured. */
+  readonly cloud?: CloudQuality;
   readonly stepsPerSecond: number;
   readonly secondsLeft: number;
 }
@@ -131,8 +138,8 @@ function follow(run: Run, isRunning: BehaviorSubject<boolean>, acquire: Acquire)
 }
 
 function feed(client: WorkerClient, { inputs, initial, last }: Run, isRunning$: Observable<boolean>): Observable<TrainingReport> {
-  const { source, target, steps, batch, learningRate, seed, engine } = inputs;
-  const request = { source, target, steps, batch, learningRate, seed, engine, initial: last?.model ?? initial, firstStep: last?.step ?? 0 };
+  const { source, target, schedule, coupling, steps, batch, learningRate, seed, engine } = inputs;
+  const request = { source, target, schedule, coupling, steps, batch, learningRate, seed, engine, initial: last?.model ?? initial, firstStep: last?.step ?? 0 };
   return client.feed('train', request, isRunning$.pipe(distinctUntilChanged()));
 }
 
@@ -149,10 +156,10 @@ function starting({ inputs, initial }: Run): TrainingMoment {
 }
 
 function progress({ curve }: Run, report: TrainingReport, isRunning: boolean): TrainingMoment {
-  const { engine, step, steps, floor, excess, stepsPerSecond, model } = report;
+  const { engine, step, steps, loss, floor, lossByTime, floorByTime, cloud, stepsPerSecond, secondsLeft, model } = report;
   const phase = report.phase === 'done' ? 'done' : isRunning ? 'training' : 'paused';
-  const secondsLeft = stepsPerSecond > 0 ? (steps - step) / stepsPerSecond : Infinity;
-  return { state: { phase, engine, step, steps, loss: floor + excess, floor, curve: curve.toArray(), stepsPerSecond, secondsLeft }, model };
+  const quality = { loss, floor, lossByTime, floorByTime, ...(cloud && { cloud }) };
+  return { state: { phase, engine, step, steps, ...quality, curve: curve.toArray(), stepsPerSecond, secondsLeft }, model };
 }
 
 function failed({ inputs, initial, last }: Run, error: unknown): TrainingMoment {

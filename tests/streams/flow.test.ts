@@ -57,7 +57,7 @@ test('training runs from idle to done; the network and its trajectories follow',
 });
 
 test('a pause keeps the step, going on ends at the same weights as a run without a pause', async () => {
-  const { flow } = createJoinedFlow({ trainingSteps: 400 });
+  const { flow } = createJoinedFlow({ trainingSteps: 20_000 });
   const kept = flow.learned$.subscribe();
   onTestFinished(() => kept.unsubscribe());
   const underWay = phase(flow, 'training');
@@ -66,12 +66,12 @@ test('a pause keeps the step, going on ends at the same weights as a run without
   const paused = phase(flow, 'paused');
   flow.pauseTraining();
   const { step } = await paused;
-  expect(step).toBeLessThan(400);
+  expect(step).toBeLessThan(20_000);
   flow.train();
   await phase(flow, 'done');
   const withPause = await firstValueFrom(flow.learned$);
 
-  const { flow: straight } = createJoinedFlow({ trainingSteps: 400 });
+  const { flow: straight } = createJoinedFlow({ trainingSteps: 20_000 });
   const end = phase(straight, 'done');
   straight.train();
   await end;
@@ -99,6 +99,17 @@ test('a new target begins a run that was going on again, and forgets one that re
   expect(await phase(flow, 'done')).toMatchObject({ step: 20 });
   flow.set({ target: 'moons' });
   expect(await firstValueFrom(flow.training$)).toMatchObject({ phase: 'idle' });
+});
+
+test('under optimal transport the loss has no exact floor, and the schedule reaches the exact field and the training', async () => {
+  const { flow } = createJoinedFlow({ coupling: 'ot', schedule: 'cosine' });
+  expect(await firstValueFrom(flow.exact$)).toMatchObject({ schedule: 'cosine' });
+  const end = phase(flow, 'done');
+  flow.train();
+  const state = (await end) as TrainingProgress;
+  expect(state.floor).toBeNaN();
+  expect(state.loss).toBeGreaterThan(0);
+  expect(() => flow.set({ schedule: 'sigmoid' as 'linear' })).toThrow(/sigmoid.*polynomial/s);
 });
 
 test('playback gives frames between the trajectories’ ends as the clock moves', async () => {
