@@ -220,8 +220,6 @@ test.each<[string, string, Policy]>([
   expect(outcome).toMatchObject({ phase: 'done', step: steps });
   expect(answered).toEqual([]);
   if (from === PACKAGE) expect(outcome.warnings).toEqual(['main-thread']);
-  // Without WebAssembly the held-out loss alone, in one piece, takes longer than a slice.
-  expect(longestTaskMs).toBeLessThan(policy === 'no workers' ? 60 : 300);
   expect(frames).toBeGreaterThan(20);
 });
 
