@@ -40,6 +40,15 @@ const trainerStyles = css`
   .training progress::-moz-progress-bar {
     background: var(--_learned);
   }
+  .training input {
+    flex: 1;
+    min-width: 5em;
+    margin: 0;
+    accent-color: var(--_learned);
+  }
+  .training output:empty {
+    display: none;
+  }
   .numbers {
     flex-basis: 100%;
     display: flex;
@@ -145,10 +154,27 @@ export class FmTrainer extends FmElement {
     return html`<div class="training" part="controls">
       <button type="button" class="main" ?disabled=${!this.flow} @click=${this.onMain}>${ACTIONS[training.phase]}</button>
       <button type="button" ?disabled=${training.phase === 'idle'} @click=${this.resetTraining}>Reset</button>
-      <progress aria-label="Training steps done" max=${training.steps} value=${training.step}></progress>
+      ${this.renderCourse(training)}
       <p class="numbers">${this.renderNumbers(training)}</p>
     </div>`;
   }
+
+  /** Steps done while it trains; afterwards a slider back through the networks that were. */
+  private renderCourse(training: TrainingState): TemplateResult {
+    const { step, steps } = training;
+    if (training.phase !== 'paused' && training.phase !== 'done') {
+      return html`<progress aria-label="Training steps done" max=${steps} value=${step}></progress>`;
+    }
+    const { shownStep } = training;
+    return html`<input type="range" min="0" max=${step} .value=${String(shownStep)} aria-label="Training time"
+        aria-valuetext="step ${shownStep}" @input=${this.onCourse} />
+      <output>${shownStep === step ? nothing : html`as of step ${this.number.format(shownStep)}`}</output>`;
+  }
+
+  private readonly onCourse = (event: Event): void => {
+    const { value, max } = event.target as HTMLInputElement;
+    this.flow?.lookBack(value === max ? undefined : Number(value));
+  };
 
   private renderNumbers(training: TrainingState): TemplateResult | typeof nothing {
     if (training.phase === 'idle') return html`${this.number.format(training.steps)} steps, in a worker of this page`;

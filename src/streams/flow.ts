@@ -46,6 +46,8 @@ export interface Flow {
   pauseTraining(): void;
   /** Back to the initial weights. */
   resetTraining(): void;
+  /** Show the network as it was at a step of the run, or the latest again; the run goes on meanwhile. */
+  lookBack(step: number | undefined): void;
 }
 
 interface FlowState {
@@ -102,6 +104,7 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
     train: () => training.start(),
     pauseTraining: () => training.pause(),
     resetTraining: () => training.reset(),
+    lookBack: (step) => training.lookBack(step),
   };
 }
 

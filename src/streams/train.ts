@@ -1,6 +1,6 @@
 import { BehaviorSubject, EMPTY, type Observable, catchError, combineLatest, distinctUntilChanged, map, of, startWith, switchMap, tap } from 'rxjs';
 import { createNetwork, type Activation, type Mixture, type MlpModel, type ScheduleName } from '../math/index.ts';
-import { acquireWorker, type CloudQuality, type CouplingName, type TrainingReport, type WorkerClient } from '../worker/index.ts';
+import { acquireWorker, type Checkpoint, type CloudQuality, type CouplingName, type TrainingReport, type WorkerClient } from '../worker/index.ts';
 import { keepWarm } from './keep-warm.ts';
 import { LossCurve } from './loss-curve.ts';
 import { withWorker, type Acquire } from './with-worker.ts';
@@ -39,6 +39,10 @@ export interface TrainingProgress {
   readonly cloud?: CloudQuality;
   readonly stepsPerSecond: number;
   readonly secondsLeft: number;
+  /** Steps whose networks are kept, increasing; at most 32 and the latest. */
+  readonly checkpoints: readonly number[];
+  /** The step of the network that is shown: the latest, or one that was gone back to. */
+  readonly shownStep: number;
 }
 
 export type TrainingState =
@@ -61,6 +65,8 @@ export interface Training {
   pause(): void;
   /** Back to the initial weights. */
   reset(): void;
+  /** Show the network of the last checkpoint up to this step, or the latest again. The run goes on meanwhile. */
+  lookBack(step: number | undefined): void;
 }
 
 /** How far a run has come; kept outside the stream, so that it can be taken up again. */
@@ -68,6 +74,7 @@ interface Run {
   readonly inputs: TrainingInputs;
   readonly initial: MlpModel;
   readonly curve: LossCurve;
+  readonly checkpoints: Checkpoint[];
   last?: TrainingReport;
   isOver: boolean;
 }
@@ -78,6 +85,7 @@ interface Run {
  */
 export function train(inputs$: Observable<TrainingInputs>, acquire: Acquire = acquireWorker): Training {
   const isRunning = new BehaviorSubject(false);
+  const lookedAt = new BehaviorSubject<number | undefined>(undefined);
   const changes = new BehaviorSubject<void>(undefined);
   let isStarted = false;
   let run: Run | undefined;
@@ -85,12 +93,13 @@ export function train(inputs$: Observable<TrainingInputs>, acquire: Acquire = ac
   const runFor = (inputs: TrainingInputs): Run => {
     if (run?.inputs === inputs) return run;
     if (run && !isRunning.value) isStarted = false;
-    return (run = { inputs, initial: initialNetwork(inputs), curve: new LossCurve(), isOver: false });
+    lookedAt.next(undefined);
+    return (run = { inputs, initial: initialNetwork(inputs), curve: new LossCurve(), checkpoints: [], isOver: false });
   };
 
   const moments$ = combineLatest([inputs$, changes]).pipe(
     map(([inputs]) => runFor(inputs)),
-    switchMap((current) => (isStarted ? follow(current, isRunning, acquire) : of(idle(current)))),
+    switchMap((current) => (isStarted ? follow(current, isRunning, lookedAt, acquire) : of(idle(current)))),
     keepWarm(),
   );
 
@@ -104,6 +113,7 @@ export function train(inputs$: Observable<TrainingInputs>, acquire: Acquire = ac
       if (isAnew) changes.next();
     },
     pause: () => isRunning.next(false),
+    lookBack: (step) => lookedAt.next(step),
     reset() {
       isRunning.next(false);
       isStarted = false;
@@ -114,7 +124,7 @@ export function train(inputs$: Observable<TrainingInputs>, acquire: Acquire = ac
 }
 
 /** The run from where it stands; its reports are kept in `run` as they come. */
-function follow(run: Run, isRunning: BehaviorSubject<boolean>, acquire: Acquire): Observable<TrainingMoment> {
+function follow(run: Run, isRunning: BehaviorSubject<boolean>, lookedAt$: Observable<number | undefined>, acquire: Acquire): Observable<TrainingMoment> {
   const finish = (): void => {
     run.isOver = true;
     isRunning.next(false);
@@ -123,12 +133,13 @@ function follow(run: Run, isRunning: BehaviorSubject<boolean>, acquire: Acquire)
     tap((report) => {
       run.last = report;
       run.curve.append(report.curve);
+      run.checkpoints.push(...report.checkpoints);
       if (report.phase === 'done') finish();
     }),
   );
   const reports$ = run.isOver ? EMPTY : live$;
   const known$ = run.last ? reports$.pipe(startWith(run.last)) : reports$;
-  const moments$ = combineLatest([known$, isRunning]).pipe(map(([report, running]) => progress(run, report, running)));
+  const moments$ = combineLatest([known$, isRunning, lookedAt$]).pipe(map(([report, running, step]) => progress(run, report, running, step)));
   return (run.last ? moments$ : moments$.pipe(startWith(starting(run)))).pipe(
     catchError((error: unknown) => {
       finish();
@@ -155,11 +166,13 @@ function starting({ inputs, initial }: Run): TrainingMoment {
   return { state: { phase: 'starting', step: 0, steps: inputs.steps }, model: initial };
 }
 
-function progress({ curve }: Run, report: TrainingReport, isRunning: boolean): TrainingMoment {
-  const { engine, step, steps, loss, floor, lossByTime, floorByTime, cloud, stepsPerSecond, secondsLeft, model } = report;
+function progress({ curve, checkpoints }: Run, report: TrainingReport, isRunning: boolean, lookedAt?: number): TrainingMoment {
+  const { engine, step, steps, loss, floor, lossByTime, floorByTime, cloud, stepsPerSecond, secondsLeft } = report;
   const phase = report.phase === 'done' ? 'done' : isRunning ? 'training' : 'paused';
   const quality = { loss, floor, lossByTime, floorByTime, ...(cloud && { cloud }) };
-  return { state: { phase, engine, step, steps, ...quality, curve: curve.toArray(), stepsPerSecond, secondsLeft }, model };
+  const shown = lookedAt === undefined ? report : (checkpoints.findLast((checkpoint) => checkpoint.step <= lookedAt) ?? report);
+  const kept = { checkpoints: checkpoints.map((checkpoint) => checkpoint.step), shownStep: shown.step };
+  return { state: { phase, engine, step, steps, ...quality, curve: curve.toArray(), stepsPerSecond, secondsLeft, ...kept }, model: shown.model };
 }
 
 function failed({ inputs, initial, last }: Run, error: unknown): TrainingMoment {

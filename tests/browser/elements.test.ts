@@ -101,6 +101,12 @@ it('pressing Train trains in a worker to the last step, and the numbers follow',
   await trainer.updateComplete;
   expect(button.textContent).to.equal('Train again');
   expect(trainer.shadowRoot!.querySelector('.numbers')!.textContent).to.match(/step 80 of 80.*floor/s);
+
+  const course = trainer.shadowRoot!.querySelector<HTMLInputElement>('.training input')!;
+  course.value = '10';
+  course.dispatchEvent(new Event('input'));
+  await trainer.updateComplete;
+  expect(trainer.shadowRoot!.querySelector('.training output')!.textContent).to.match(/^as of step \d+$/);
 });
 
 it('a figure taken out and put back within a second keeps its training', async () => {

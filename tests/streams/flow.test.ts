@@ -112,6 +112,26 @@ test('under optimal transport the loss has no exact floor, and the schedule reac
   expect(() => flow.set({ schedule: 'sigmoid' as 'linear' })).toThrow(/sigmoid.*polynomial/s);
 });
 
+test('training time can be scrubbed: the network of an earlier step comes back, and the latest again', async () => {
+  const { flow } = createJoinedFlow({ trainingSteps: 200 });
+  const initial = await firstValueFrom(flow.learned$);
+  const end = phase(flow, 'done');
+  flow.train();
+  const { checkpoints, shownStep } = (await end) as TrainingProgress;
+  expect(shownStep).toBe(200);
+  expect(checkpoints.length).toBeGreaterThan(5);
+  expect(checkpoints.length).toBeLessThanOrEqual(33);
+  expect([...checkpoints].sort((a, b) => a - b)).toEqual(checkpoints);
+  const latest = await firstValueFrom(flow.learned$);
+  flow.lookBack(checkpoints[3]);
+  expect(await firstValueFrom(flow.training$)).toMatchObject({ phase: 'done', step: 200, shownStep: checkpoints[3] });
+  const earlier = await firstValueFrom(flow.learned$);
+  expect(earlier.layers).not.toEqual(latest.layers);
+  expect(earlier.layers).not.toEqual(initial.layers);
+  flow.lookBack(undefined);
+  expect((await firstValueFrom(flow.learned$)).layers).toEqual(latest.layers);
+});
+
 test('playback gives frames between the trajectories’ ends as the clock moves', async () => {
   const { flow } = createJoinedFlow();
   const { positions } = await firstValueFrom(flow.trajectories$);
