@@ -2,9 +2,10 @@ import { expect } from '@open-wc/testing';
 import { spacetimeScene } from '../../src/scene/index.ts';
 import { createMoonsFlow } from '../scene/create.ts';
 import {
-  createStage, differingPart, frames, paintedByWebgl, paintedCount, pixelsOf, remove, repaint, until, watchContexts, withoutWebgl,
+  createStage, differingPart, frames, nextFrame, paintedByWebgl, paintedCount, pixelsOf, remove, repaint, until, watchContexts, withoutWebgl,
 } from './scene.ts';
 
+const CYCLES = 25;
 const createDeep = () => spacetimeScene(createMoonsFlow());
 
 function latest(contexts: readonly WebGL2RenderingContext[]): WebGL2RenderingContext {
@@ -26,7 +27,7 @@ describe('when a WebGL context is lost', () => {
     await paintedByWebgl(stage);
     await frames(20);
     const before = pixelsOf(stage);
-    for (let cycle = 0; cycle < 3; cycle++) {
+    for (let cycle = 0; cycle < CYCLES; cycle++) {
       await lived(300);
       const lost = latest(watch.contexts);
       const { frames: painted } = stage.viewport;
@@ -44,7 +45,66 @@ describe('when a WebGL context is lost', () => {
       expect(watch.contexts.at(-1)).not.to.equal(lost);
     }
     expect(stage.warnings).to.deep.equal([]);
+    expect(watch.contexts.filter((context) => !context.isContextLost())).to.have.length(1);
     remove(stage);
+  }).timeout(60_000);
+
+  it('before the first picture or while it is prepared, that comes from the next context', async () => {
+    const lose = () => latest(watch.contexts).getExtension('WEBGL_lose_context')!.loseContext();
+    const nextOneToo = async () => {
+      const lost = latest(watch.contexts);
+      await until(() => latest(watch.contexts) !== lost, 'there is a fresh context');
+      lose();
+    };
+    for (const wait of [() => Promise.resolve(), nextFrame, () => lived(30), nextOneToo]) {
+      await lived(300);
+      lose();
+      const stage = createStage(createDeep());
+      await wait();
+      await paintedByWebgl(stage);
+      expect(paintedCount(pixelsOf(stage))).to.be.greaterThan(2000);
+      expect(stage.warnings).to.deep.equal([]);
+      remove(stage);
+    }
+  });
+
+  it('in the middle of a drag, the reader turns on where the pointer is', async () => {
+    const stage = createStage(createDeep());
+    await paintedByWebgl(stage);
+    await lived(300);
+    const before = pixelsOf(stage);
+    const { canvas } = stage;
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    // No real pointer is down, so that it cannot be captured.
+    canvas.setPointerCapture = () => undefined;
+    const point = (kind: string, byPx: number) => {
+      const at = { clientX: left + width / 2 + byPx, clientY: top + height / 2, pointerId: 1, isPrimary: true, button: 0, bubbles: true };
+      canvas.dispatchEvent(new PointerEvent(kind, at));
+    };
+    point('pointerdown', 0);
+    point('pointermove', 40);
+    latest(watch.contexts).getExtension('WEBGL_lose_context')!.loseContext();
+    await nextFrame();
+    point('pointermove', 80);
+    point('pointerup', 80);
+    const { frames: painted } = stage.viewport;
+    await until(() => stage.viewport.frames > painted + 3, 'the figure is painted anew');
+    await frames(30);
+    expect(stage.viewport.painter).to.equal('webgl');
+    expect(differingPart(before, pixelsOf(stage))).to.be.greaterThan(0.02);
+    remove(stage);
+  });
+
+  it('when the figure has been removed, nothing more happens to it', async () => {
+    const stage = createStage(createDeep());
+    await paintedByWebgl(stage);
+    await lived(300);
+    remove(stage);
+    const { frames: painted } = stage.viewport;
+    latest(watch.contexts).getExtension('WEBGL_lose_context')!.loseContext();
+    await lived(500);
+    expect(stage.viewport.frames).to.equal(painted);
+    expect(stage.warnings).to.deep.equal([]);
   });
 
   it('and none is to be had any more, the figure is painted without, with one warning', async () => {

@@ -130,3 +130,15 @@ export function watchContexts(): { readonly contexts: WebGL2RenderingContext[]; 
   } as typeof prototype.getContext;
   return { contexts, stop: () => void Object.defineProperty(prototype, 'getContext', original) };
 }
+
+/** Counts losses of the contexts whose canvases are listened to from now on; the page's own listens to its canvas at once. */
+export function watchLosses(): { readonly count: number; stop(): void } {
+  const { prototype } = HTMLCanvasElement;
+  const { addEventListener } = prototype;
+  const state = { count: 0, stop: () => void Object.assign(prototype, { addEventListener }) };
+  prototype.addEventListener = function (this: HTMLCanvasElement, ...[kind, listener, options]: unknown[]) {
+    if (kind === 'webglcontextlost') addEventListener.call(this, kind, () => void state.count++);
+    addEventListener.call(this, kind as string, listener as EventListener, options as AddEventListenerOptions);
+  } as typeof addEventListener;
+  return state;
+}
