@@ -1,8 +1,8 @@
 import { property } from 'lit/decorators.js';
-import { combineLatest, map, startWith, switchMap, type Observable, type Subscription } from 'rxjs';
+import { EMPTY, combineLatest, map, startWith, switchMap, type Observable, type Subscription } from 'rxjs';
 import type { VelocityModel } from '../../src/math/index.ts';
-import { planeScene } from '../../src/scene/index.ts';
-import { integrate, sampleField, type Flow, type FlowParameters } from '../../src/streams/index.ts';
+import { planeScene, type Scene } from '../../src/scene/index.ts';
+import { integrate, sampleField, type Flow, type FlowParameters, type Laws } from '../../src/streams/index.ts';
 import { domainOf, gridOf } from '../shared/domain.ts';
 import { FmElement } from '../shared/fm-element.ts';
 import type { Choices } from '../shared/messages.ts';
@@ -16,6 +16,16 @@ const QUALITY = {
   learned: { columns: 28, maxTimes: 9, solver: 'heun', steps: 12 },
 } as const;
 
+type Quality = (typeof QUALITY)[keyof typeof QUALITY];
+type FieldName = 'exact' | 'learned' | 'both' | 'difference';
+
+const WORDS: Readonly<Record<FieldName, string>> = {
+  exact: 'Exact velocity field',
+  learned: 'Learned velocity field',
+  both: 'Exact and learned velocity fields',
+  difference: 'Distance between the learned and the exact velocity',
+};
+
 /** Width over height of the surface. */
 const ASPECT_RATIO = 3 / 2;
 
@@ -26,11 +36,14 @@ const ASPECT_RATIO = 3 / 2;
  * @tag fm-field
  */
 export class FmField extends FmElement {
-  /** Which field: `exact`, in closed form from the two laws, or `learned`, the flow's network, live while it trains. */
-  @property() field: 'exact' | 'learned' = 'exact';
+  /**
+   * Which field: `exact`, in closed form from the two laws; `learned`, the flow's network, live while it trains; `both`,
+   * by their arrows; or `difference`, by how far the network's velocity is from the exact one.
+   */
+  @property() field: FieldName = 'exact';
 
   protected override get choices(): Choices {
-    return { ...super.choices, field: ['exact', 'learned'] };
+    return { ...super.choices, field: Object.keys(WORDS) };
   }
 
   protected override get pictureProperties(): readonly string[] {
@@ -42,28 +55,36 @@ export class FmField extends FmElement {
   }
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
-    const role = this.field === 'learned' ? 'learned' : 'exact';
-    const { columns, maxTimes, solver, steps } = QUALITY[role];
-    const model$: Observable<VelocityModel> = role === 'learned' ? flow.learned$ : flow.exact$;
-    const picture$ = flow.laws$.pipe(
-      switchMap((laws) => {
-        const domain = domainOf(laws, ASPECT_RATIO);
-        const { units } = laws.target;
-        const volume$ = model$.pipe(sampleField({ grid: gridOf(domain, columns), maxTimes }));
-        const cloud$ = flow.start$.pipe(switchMap((start) => model$.pipe(integrate({ start, solver, steps }))));
-        return combineLatest([volume$, cloud$.pipe(startWith(undefined))]).pipe(
-          map(([volume, trajectories]) =>
-            planeScene({ domain, volume, role, ...(trajectories && { trajectories }), ...(units && { units }) }),
-          ),
-        );
-      }),
-    );
+    const picture$ = flow.laws$.pipe(switchMap((laws) => this.pictures(flow, laws)));
     subscriptions.add(this.observe(picture$, (scene) => this.draw(scene)));
+  }
+
+  private pictures(flow: Flow, laws: Laws): Observable<Scene> {
+    if (!(this.field in WORDS)) return EMPTY;
+    const domain = domainOf(laws, ASPECT_RATIO);
+    const { units } = laws.target;
+    const volumeOf = (model$: Observable<VelocityModel>, { columns, maxTimes }: Quality) =>
+      model$.pipe(sampleField({ grid: gridOf(domain, columns), maxTimes }));
+    const cloudOf = (model$: Observable<VelocityModel>, { solver, steps }: Quality) =>
+      flow.start$.pipe(switchMap((start) => model$.pipe(integrate({ start, solver, steps }))), startWith(undefined));
+    const shared = { domain, ...(units && { units }) };
+
+    if (this.field === 'exact' || this.field === 'learned') {
+      const role = this.field;
+      const model$: Observable<VelocityModel> = role === 'learned' ? flow.learned$ : flow.exact$;
+      return combineLatest([volumeOf(model$, QUALITY[role]), cloudOf(model$, QUALITY[role])]).pipe(
+        map(([volume, trajectories]) => planeScene({ ...shared, volume, role, ...(trajectories && { trajectories }) })),
+      );
+    }
+    const compare = this.field === 'difference' ? 'difference' : 'arrows';
+    const volumes = [volumeOf(flow.exact$, QUALITY.exact), volumeOf(flow.learned$, QUALITY.learned)] as const;
+    return combineLatest([...volumes, cloudOf(flow.learned$, QUALITY.learned)]).pipe(
+      map(([volume, learned, trajectories]) => planeScene({ ...shared, volume, learned, compare, ...(trajectories && { trajectories }) })),
+    );
   }
 
   protected override describe(t: number, flow: Flow): string {
     const { source, target, count } = flow.parameters;
-    const words = this.field === 'learned' ? 'Learned' : 'Exact';
-    return `${words} velocity field from ${nameOf(source)} to ${nameOf(target)} at t = ${t.toFixed(2)}, with ${count} points`;
+    return `${WORDS[this.field]} from ${nameOf(source)} to ${nameOf(target)} at t = ${t.toFixed(2)}, with ${count} points`;
   }
 }

@@ -293,7 +293,7 @@ export abstract class FmElement extends LitElement implements Problems {
         ${this.controls === 'none' ? nothing : this.renderControls()}
         ${rows ? html`<p class="note" part="note">${rows}</p>` : nothing}
         <slot name="caption"></slot>
-        <p class="unseen" aria-live="polite">${this.matches(':focus-within') ? this.sentence : ''}</p>
+        <p class="unseen" aria-live="polite">${this.shadowRoot?.activeElement ? this.sentence : ''}</p>
       </div>
     `;
   }
