@@ -38,7 +38,7 @@ describe('when a WebGL context is lost', () => {
         stayed &&= differingPart(before, pixelsOf(stage)) === 0;
         return false;
       };
-      await until(repainted, 'the picture is painted anew', 1000);
+      await until(repainted, 'the picture is painted anew');
       expect(stayed).to.equal(true);
       expect(stage.viewport.painter).to.equal('webgl');
       expect(differingPart(before, pixelsOf(stage))).to.be.lessThan(0.001);
