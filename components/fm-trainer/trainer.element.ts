@@ -56,7 +56,12 @@ const trainerStyles = css`
     align-content: flex-start;
     gap: 0 1.2em;
     margin: 0;
-    min-height: 2.6em;
+    min-height: 3.2em;
+  }
+  @container (max-width: 480px) {
+    .numbers {
+      min-height: 4.8em;
+    }
   }
   .numbers span {
     white-space: nowrap;
