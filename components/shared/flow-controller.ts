@@ -50,13 +50,15 @@ export class FlowController implements ReactiveController {
 
   /** What the element's attributes say; undefined while it is not known (a file on its way). */
   set(parameters: Partial<FlowParameters> | undefined): void {
+    // Every redraw of the element says the same again; only what is new is an assignment.
+    if (isSame(parameters, this.parameters)) return;
     this.parameters = parameters;
     this.apply();
   }
 
   hostConnected(): void {
     if (this.isGiven || this.unlink) return;
-    if (!this.selector) return this.apply();
+    if (!this.selector) return this.flow ? undefined : this.apply();
     if (!this.host.isConnected) return;
     this.unlink = linkFlow(
       this.host.getRootNode() as Document | ShadowRoot,
@@ -96,4 +98,10 @@ export class FlowController implements ReactiveController {
     const isNew = Object.entries(parameters).some(([name, value]) => flow.parameters[name as keyof FlowParameters] !== value);
     if (isNew) flow.set(parameters);
   }
+}
+
+function isSame(a: Partial<FlowParameters> | undefined, b: Partial<FlowParameters> | undefined): boolean {
+  if (!a || !b) return a === b;
+  const names = Object.keys({ ...a, ...b }) as (keyof FlowParameters)[];
+  return names.every((name) => a[name] === b[name]);
 }

@@ -218,6 +218,27 @@ it('two members that disagree are warned about once, and the last one holds', as
   }
 });
 
+it('an attribute holds when it is set, not again at every redraw: one warning, and what a script sets stays', async () => {
+  const original = console.warn;
+  const warnings: string[] = [];
+  console.warn = (text: string) => void warnings.push(text);
+  try {
+    const sampler = await fixture<FmSampler>(html`<fm-sampler target="moons" view="plane" seed="3" steps="9999" count="20"></fm-sampler>`);
+    sampler.flow!.set({ seed: 8 });
+    for (let redraw = 0; redraw < 3; redraw++) {
+      sampler.requestUpdate();
+      await sampler.updateComplete;
+    }
+    expect(warnings.filter((text) => text.includes('9999')).length).to.equal(1);
+    expect(sampler.flow!.parameters.seed).to.equal(8);
+    sampler.seed = 5;
+    await sampler.updateComplete;
+    expect(sampler.flow!.parameters.seed).to.equal(5);
+  } finally {
+    console.warn = original;
+  }
+});
+
 it('the three elements have nothing that axe complains of', async () => {
   const page = await fixture<HTMLElement>(html`<div>
     <fm-trainer id="axe" target="moons" steps="20"></fm-trainer>
