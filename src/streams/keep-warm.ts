@@ -1,7 +1,5 @@
 import { ReplaySubject, share, timer, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs';
-
-/** A member that leaves and returns within this time finds everything as it was. */
-export const GRACE_MS = 1000;
+import { GRACE_MS } from '../worker/index.ts';
 
 /**
  * State for many: one subscription to the source, the latest value first for whoever comes late, and a grace period

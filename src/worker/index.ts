@@ -4,6 +4,6 @@ export { createClient, type WorkerClient } from './client.ts';
 export { setWorkerUrl } from './explicit-url.ts';
 export { WorkerFailure } from './failure.ts';
 export { handshake } from './handshake.ts';
-export { acquireWorker, createPool, workerWarning$, type Lease, type WorkerPool } from './pool.ts';
+export { acquireWorker, createPool, GRACE_MS, workerWarning$, type Lease, type WorkerPool } from './pool.ts';
 export { spawn } from './spawn.ts';
 export type { WorkerWarning } from './warning.ts';
