@@ -36,11 +36,13 @@ export interface DenseLayer {
   readonly bias: Float32Array;
 }
 
-/** A network (x, t) -> v: its input is the point's coordinates followed by t. */
+/** A network (x, t) -> v: its input is the point's coordinates, then t, then what `timeFeatures` adds. */
 export interface MlpModel {
   readonly kind: 'mlp';
-  /** Dimension of x and v; the first layer has `dimension + 1` inputs. */
+  /** Dimension of x and v; the first layer has `dimension + 1 + 2 timeFeatures` inputs. */
   readonly dimension: number;
+  /** Cosine and sine of `2 pi k t` for k = 1 to this number, in turn, as further inputs; 0..16, none when absent. */
+  readonly timeFeatures?: number;
   readonly activation: Activation;
   readonly layers: readonly DenseLayer[];
 }

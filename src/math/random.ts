@@ -10,6 +10,18 @@ export interface Random {
   fillUniform(out: Float64Array): void;
   /** What as many calls of `normal` would give, at a fraction of their time. */
   fillNormal(out: Float64Array): void;
+  /** Where it stands, in memory of its own: `resumeRandom` gives the numbers that would have come next. */
+  state(): RandomState;
+}
+
+/** Where a source of random numbers stands, as plain data that can be posted and stored. */
+export interface RandomState {
+  /** The four words of the generator when it made the words that are read now. */
+  readonly words: Int32Array;
+  /** How many of those are read, 0..256. */
+  readonly read: number;
+  /** A normal that was made and not yet given; NaN when there is none. */
+  readonly spare: number;
 }
 
 /** Random words that are made at once, in a loop that engines keep in registers; even. */
@@ -37,11 +49,30 @@ export function createRandom(seed: number, stream = 0): Random {
     return (z ^ (z >>> 15)) >>> 0;
   };
   for (let word = 0; word < 4; word++) mix = splitmix() ^ bits.getUint32(word * 4);
-  const state = Int32Array.of(splitmix(), splitmix(), splitmix(), splitmix() | 1); // never all zero, the one state that xoshiro cannot leave
+  const start = Int32Array.of(splitmix(), splitmix(), splitmix(), splitmix() | 1); // never all zero, the one state that xoshiro cannot leave
+  return randomFrom({ words: start, read: 0, spare: NaN });
+}
 
+/**
+ * Go on from where a generator stood.
+ *
+ * @throws ArgumentError when `state` is not one that a generator gives
+ */
+export function resumeRandom(state: RandomState): Random {
+  const { words, read } = state;
+  if (words.length !== 4 || words.every((word) => word === 0) || !Number.isInteger(read) || read < 0 || read > WORDS || read % 2 !== 0) {
+    throw new ArgumentError('state', 'must be what `state()` of a generator gave');
+  }
+  return randomFrom(state);
+}
+
+function randomFrom({ words: start, read, spare: unused }: RandomState): Random {
+  /** Where the words begin that are read now, and where the next ones do. */
+  const begun = Int32Array.from(start);
+  const state = Int32Array.from(start);
   const words = new Uint32Array(WORDS);
-  let at = WORDS;
   const refill = (): number => {
+    begun.set(state);
     let [a, b, c, d] = state;
     for (let i = 0; i < WORDS; i++) {
       const product = Math.imul(b, 5);
@@ -57,6 +88,8 @@ export function createRandom(seed: number, stream = 0): Random {
     state.set([a, b, c, d]);
     return 0;
   };
+  refill();
+  let at = read;
 
   const uniform = (): number => {
     if (at === WORDS) at = refill();
@@ -74,7 +107,7 @@ export function createRandom(seed: number, stream = 0): Random {
   };
 
   /** Marsaglia's polar method gives two normals a round; the second is kept here, and is NaN when there is none. */
-  const spare = Float64Array.of(NaN);
+  const spare = Float64Array.of(unused);
   const fillNormal = (out: Float64Array): void => {
     let i = 0;
     if (out.length > 0 && !Number.isNaN(spare[0])) {
@@ -107,7 +140,7 @@ export function createRandom(seed: number, stream = 0): Random {
     fillNormal(one);
     return one[0];
   };
-  return { uniform, normal, fillUniform, fillNormal };
+  return { uniform, normal, fillUniform, fillNormal, state: () => ({ words: Int32Array.from(begun), read: at, spare: spare[0] }) };
 }
 
 /** 53 random bits as a number in [0, 1). */

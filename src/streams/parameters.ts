@@ -23,6 +23,8 @@ export interface FlowParameters {
   readonly schedule: ScheduleName;
   /** Which ends of paths belong together in training: as drawn, or by minibatch optimal transport, exact or entropic. */
   readonly coupling: CouplingName;
+  /** Strength of Sinkhorn's entropy in squared units of the points, 1e-3..1e3; only the coupling `sinkhorn` has one. */
+  readonly epsilon: number;
   /** One seed for clouds, initial weights and batches; an integer in 0..2^32-1. */
   readonly seed: number;
   /** Which model the flow's trajectories follow: the exact field, or the network in training. */
@@ -31,11 +33,20 @@ export interface FlowParameters {
   readonly trainingSteps: number;
   /** Pairs (X_0, X_1) drawn for each optimiser step, 1..8,192. */
   readonly batch: number;
-  /** Adam's step size at the start of a run, 1e-6..1; it follows a cosine down to 0. */
+  readonly optimizer: 'adam' | 'sgd';
+  /** What SGD keeps of its last direction, 0..0.999; Adam has none. */
+  readonly momentum: number;
+  /** The largest step size of a run, 1e-6..1; it follows a cosine down to 0. */
   readonly learningRate: number;
+  /** Optimiser steps over which the step size rises to its largest, 0..50,000 and fewer than `trainingSteps`. */
+  readonly warmup: number;
+  /** A gradient longer than this, over all weights together, is shortened to it; 0 leaves all as they are, at most 1e6. */
+  readonly clipNorm: number;
   /** Widths of the hidden layers: 1 to 8 layers of 1..512 units. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
+  /** Sines and cosines of so many whole frequencies of t that the network sees beside t, 0..16. */
+  readonly timeFeatures: number;
   /** What trains: `auto`, the fastest that this browser allows, or `tfjs`, the reference. */
   readonly engine: 'auto' | 'tfjs';
   readonly solver: SolverName;
@@ -50,13 +61,19 @@ export const DEFAULT_PARAMETERS: FlowParameters = {
   target: 'moons',
   schedule: 'linear',
   coupling: 'independent',
+  epsilon: 0.1,
   seed: 1,
   model: 'exact',
   trainingSteps: 2000,
   batch: 256,
+  optimizer: 'adam',
+  momentum: 0.9,
   learningRate: 0.02,
+  warmup: 0,
+  clipNorm: 0,
   hidden: [64, 64, 64],
   activation: 'silu',
+  timeFeatures: 0,
   engine: 'auto',
   solver: 'euler',
   solverSteps: 32,
@@ -67,7 +84,12 @@ const RANGES = {
   seed: { low: 0, high: 2 ** 32 - 1, isWhole: true },
   trainingSteps: { low: 1, high: 100_000, isWhole: true },
   batch: { low: 1, high: 8192, isWhole: true },
+  epsilon: { low: 1e-3, high: 1e3, isWhole: false },
+  momentum: { low: 0, high: 0.999, isWhole: false },
   learningRate: { low: 1e-6, high: 1, isWhole: false },
+  warmup: { low: 0, high: 50_000, isWhole: true },
+  clipNorm: { low: 0, high: 1e6, isWhole: false },
+  timeFeatures: { low: 0, high: 16, isWhole: true },
   solverSteps: { low: 1, high: 512, isWhole: true },
   count: { low: 1, high: 20_000, isWhole: true },
 } as const;
@@ -75,6 +97,7 @@ const RANGES = {
 const CHOICES = {
   model: ['exact', 'learned'],
   coupling: ['independent', 'ot', 'sinkhorn'],
+  optimizer: ['adam', 'sgd'],
   solver: ['euler', 'heun'],
   activation: ACTIVATIONS,
   engine: ['auto', 'tfjs'],

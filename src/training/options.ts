@@ -1,4 +1,4 @@
-import { ACTIVATIONS, namedSchedule, type Mixture, type MlpModel, type Points, type ScheduleName } from '../math/index.ts';
+import { ACTIVATIONS, MOST_TIME_FEATURES, inputWidth, namedSchedule, type Mixture, type MlpModel, type Points, type RandomState, type ScheduleName } from '../math/index.ts';
 import { TrainingError } from './training-error.ts';
 
 export const COUPLINGS = ['independent', 'ot', 'sinkhorn'] as const;
@@ -25,8 +25,39 @@ export interface Task {
   readonly pairs?: Pairs;
 }
 
-/** One run of conditional flow matching: Adam under a linear warm-up and a cosine to zero. */
-export interface TrainingOptions extends Task {
+export const OPTIMIZERS = ['adam', 'sgd'] as const;
+/** How weights are moved against the gradient: by Adam, or by gradient descent with momentum. */
+export type OptimizerName = (typeof OPTIMIZERS)[number];
+
+/** What an optimiser has come to know of its gradients. */
+export interface OptimizerMemory {
+  /** Steps that the running means have seen. */
+  readonly optimizerSteps: number;
+  /** Running means in the order weights, bias of every layer: Adam's of the gradient, then those of its square; SGD's momenta. */
+  readonly slots: readonly Float32Array[];
+}
+
+/** What a run knows beside its weights: with it, it goes on as if it had never been interrupted. */
+export interface TrainingMemory extends OptimizerMemory {
+  /** Where the stream of random numbers stands that batches are drawn from. */
+  readonly random: RandomState;
+}
+
+export interface OptimizerSettings {
+  /** `adam` when absent. */
+  readonly optimizer?: OptimizerName;
+  /** What SGD keeps of its last direction, from 0 to below 1; 0.9 when absent. */
+  readonly momentum?: number;
+  /** A gradient whose norm over all weights and biases is larger is shortened to it, above 0; none is when absent. */
+  readonly clipNorm?: number;
+  /** Go on from here; from nothing when absent. */
+  readonly memory?: OptimizerMemory;
+}
+
+/** One run of conditional flow matching under a linear warm-up and a cosine to zero. */
+export interface TrainingOptions extends Task, OptimizerSettings {
+  /** Of the report that `initial` and `firstStep` come from; without it the optimiser starts afresh, with batches of its own. */
+  readonly memory?: TrainingMemory;
   readonly initial: MlpModel;
   /** The optimiser step that `initial` stands at. */
   readonly firstStep: number;
@@ -66,6 +97,7 @@ export function checkOptions(options: TrainingOptions): void {
   if (!ENGINES.includes(engine)) refuse(`engine must be ${ENGINES.join(' or ')}, not "${String(engine)}".`);
   checkTask(options);
   checkNetwork(initial);
+  checkOptimizer(options);
 }
 
 function checkTask({ source, schedule = 'linear', coupling = 'independent', epsilon = 1, pairs }: Task): void {
@@ -82,9 +114,25 @@ function checkTask({ source, schedule = 'linear', coupling = 'independent', epsi
   }
 }
 
-function checkNetwork({ dimension, layers, activation }: MlpModel): void {
+function checkOptimizer({ optimizer = 'adam', momentum = 0, clipNorm = 1, memory, initial }: TrainingOptions): void {
+  if (!OPTIMIZERS.includes(optimizer)) refuse(`optimizer must be ${OPTIMIZERS.join(' or ')}, not "${String(optimizer)}".`);
+  if (!(momentum >= 0 && momentum < 1)) refuse(`momentum must be a number from 0 to below 1, not ${momentum}.`);
+  if (!(clipNorm > 0 && clipNorm < Infinity)) refuse(`clipNorm must be a number above 0, not ${clipNorm}.`);
+  if (!memory) return;
+  const { optimizerSteps, slots } = memory;
+  const sizes = initial.layers.flatMap(({ weights, bias }) => [weights.length, bias.length]);
+  const expected = optimizer === 'adam' ? [...sizes, ...sizes] : sizes;
+  if (!Number.isInteger(optimizerSteps) || optimizerSteps < 0 || slots.map(({ length }) => length).join() !== expected.join()) {
+    refuse('memory must be that of a report on the same network and optimizer.');
+  }
+}
+
+function checkNetwork({ dimension, timeFeatures = 0, layers, activation }: MlpModel): void {
   if (!ACTIVATIONS.includes(activation)) refuse(`activation must be one of ${ACTIVATIONS.join(', ')}, not "${String(activation)}".`);
-  let width = dimension + 1;
+  if (!Number.isInteger(timeFeatures) || timeFeatures < 0 || timeFeatures > MOST_TIME_FEATURES) {
+    refuse(`timeFeatures must be a whole number from 0 to ${MOST_TIME_FEATURES}, not ${timeFeatures}.`);
+  }
+  let width = inputWidth({ dimension, timeFeatures });
   let count = 0;
   for (const { inputs, outputs, weights, bias } of layers) {
     if (inputs !== width || weights.length !== inputs * outputs || bias.length !== outputs) refuse('the layers of the network do not fit together.');

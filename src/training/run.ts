@@ -1,11 +1,11 @@
-import { createRandom, type MlpModel } from '../math/index.ts';
+import { createRandom, resumeRandom, type MlpModel, type Random } from '../math/index.ts';
 import { Batches } from './batches.ts';
 import { checkpointSteps } from './checkpoint-steps.ts';
 import { chooseEngine, type MakeEngine } from './choose-engine.ts';
 import { CloudMeter, type CloudQuality } from './cloud-quality.ts';
 import { HeldOut, type HeldOutLoss } from './held-out.ts';
 import { learningRateAt } from './learning-rate.ts';
-import { checkOptions, type TrainingOptions } from './options.ts';
+import { checkOptions, type TrainingMemory, type TrainingOptions } from './options.ts';
 import { Speed } from './speed.ts';
 import { TrainingError } from './training-error.ts';
 import type { TrainingEngine } from './training-engine.ts';
@@ -34,6 +34,8 @@ export interface TrainingProgress extends HeldOutLoss {
   readonly checkpoints: readonly Checkpoint[];
   /** In buffers of its own. */
   readonly model: MlpModel;
+  /** To go on from here; in buffers of its own. */
+  readonly memory: TrainingMemory;
 }
 
 /** Work is done in slices, so that messages are heard in between; one optimiser step is the least. */
@@ -52,6 +54,7 @@ export class TrainingRun {
   private readonly options: TrainingOptions;
   private readonly engine: TrainingEngine;
   private readonly heldOut: HeldOut;
+  private readonly random: Random;
   private readonly batches: Batches;
   private readonly speed = new Speed();
   private readonly cloud: CloudMeter;
@@ -67,15 +70,21 @@ export class TrainingRun {
 
   constructor(options: TrainingOptions, makeEngine: MakeEngine) {
     checkOptions(options);
-    const { source, target, initial, firstStep, batch, seed } = options;
+    const { source, target, initial, firstStep, batch, seed, memory } = options;
     this.options = options;
     this.step = this.reportedStep = firstStep;
     this.heldOut = new HeldOut(options, batch, createRandom(seed, HELD_OUT_STREAM));
     this.cloud = new CloudMeter(source, target, seed);
     this.milestones = new Set(checkpointSteps(options.steps, bytesOf(initial)));
-    // A run that resumes draws batches of its own: those of its first half are not seen twice.
-    this.batches = new Batches({ ...options, count: batch, random: createRandom(seed + firstStep, BATCH_STREAM) });
-    this.engine = makeEngine(initial);
+    // A run that resumes without a memory draws batches of its own: those of its first half are not seen twice.
+    this.random = memory ? resumeRandom(memory.random) : createRandom(seed + firstStep, BATCH_STREAM);
+    this.batches = new Batches({ ...options, count: batch, random: this.random });
+    this.engine = makeEngine(initial, options);
+  }
+
+  /** Optimiser steps that were taken, those before `firstStep` among them. */
+  get steps(): number {
+    return this.step;
   }
 
   /** All steps were taken, and the cloud of the last one was measured. */
@@ -144,6 +153,7 @@ export class TrainingRun {
       secondsLeft: step === this.options.steps ? 0 : stepsPerSecond > 0 ? (this.options.steps - step) / stepsPerSecond : Infinity,
       checkpoints,
       model: engine.model(),
+      memory: { ...engine.memory(), random: this.random.state() },
     };
   }
 

@@ -1,7 +1,8 @@
 import type { MlpModel } from '../math/index.ts';
+import type { OptimizerMemory } from './options.ts';
 
 /**
- * A network that learns by Adam from the loss of conditional flow matching (Lipman et al. 2023, eq. 9): the mean over rows of
+ * A network that learns from the loss of conditional flow matching (Lipman et al. 2023, eq. 9): the mean over rows of
  * `|v_theta(X_t, t) - slope|^2`, summed over axes. Owns memory until `dispose`.
  */
 export interface TrainingEngine {
@@ -19,8 +20,23 @@ export interface TrainingEngine {
   loss(inputs: Float32Array, slopes: Float32Array): number;
   /** The network as it stands, in buffers of its own. */
   model(): MlpModel;
+  /** What the optimiser has come to know, in buffers of its own: an engine that is made with it goes on bit by bit alike. */
+  memory(): OptimizerMemory;
   dispose(): void;
 }
 
 /** What Kingma and Ba 2015 recommend, and every engine takes. */
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+
+/** Of SGD, when a run names none. */
+export const DEFAULT_MOMENTUM = 0.9;
+
+/** Keeps a gradient of length 0 from being divided by it; PyTorch's `clip_grad_norm_` takes the same. */
+const LEAST_NORM = 1e-6;
+
+/**
+ * What a gradient is multiplied with so that it is no longer than `clipNorm` (Pascanu et al. 2013, algorithm 1).
+ *
+ * @param norm  its length over all weights and biases
+ */
+export const clipFactor = (norm: number, clipNorm: number): number => (norm > clipNorm ? clipNorm / (norm + LEAST_NORM) : norm <= clipNorm ? 1 : NaN);

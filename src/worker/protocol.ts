@@ -1,4 +1,4 @@
-import type { FieldVolume, Grid, MlpModel, Mixture, Points, ScheduleName, Trajectories, VelocityModel } from '../math/index.ts';
+import type { FieldVolume, Grid, MlpModel, Mixture, Points, RandomState, ScheduleName, Trajectories, VelocityModel } from '../math/index.ts';
 
 /** Fixed-step solvers that a trajectory can be asked with. */
 export type SolverName = 'euler' | 'heun';
@@ -29,7 +29,23 @@ export interface Pairs {
   readonly x1: Points;
 }
 
-/** One run of conditional flow matching by Adam. */
+/** How a network's weights are moved against the gradient: by Adam, or by gradient descent with momentum. */
+export type OptimizerName = 'adam' | 'sgd';
+
+/** What a run knows beside its weights: with it, it goes on as if it had never been interrupted. */
+export interface TrainingMemory {
+  /** Steps that the running means have seen. */
+  readonly optimizerSteps: number;
+  /**
+   * The optimiser's running means, each in the order weights, bias of every layer: Adam's of the gradient, then those of its square;
+   * SGD's momenta.
+   */
+  readonly slots: readonly Float32Array[];
+  /** Where the stream of random numbers stands that batches are drawn from. */
+  readonly random: RandomState;
+}
+
+/** One run of conditional flow matching. */
 export interface TrainRequest {
   readonly source: Mixture;
   readonly target: Mixture;
@@ -37,6 +53,8 @@ export interface TrainRequest {
   readonly initial: MlpModel;
   /** The optimiser step that `initial` stands at; above 0 when a run resumes. */
   readonly firstStep: number;
+  /** Of the report that `initial` and `firstStep` come from; without it the optimiser starts afresh, with batches of its own. */
+  readonly memory?: TrainingMemory;
   /** Optimiser steps at which the run is done. */
   readonly steps: number;
   readonly batch: number;
@@ -44,6 +62,12 @@ export interface TrainRequest {
   readonly learningRate: number;
   /** Optimiser steps, fewer than `steps`; 0 when absent. */
   readonly warmup?: number;
+  /** `adam` when absent. */
+  readonly optimizer?: OptimizerName;
+  /** What SGD keeps of its last direction, from 0 to below 1; 0.9 when absent. */
+  readonly momentum?: number;
+  /** A gradient whose norm over all weights and biases is larger is shortened to it, above 0; none is when absent. */
+  readonly clipNorm?: number;
   /** `linear` when absent. */
   readonly schedule?: ScheduleName;
   /** `independent` when absent. Batches are paired in groups: 256 rows by `ot`, 32 by `sinkhorn`. */
@@ -104,6 +128,8 @@ export interface TrainingReport {
   /** Networks passed through since the last report: over a whole run at most 32, in equal ratios of steps, the first and last among them. */
   readonly checkpoints: readonly Checkpoint[];
   readonly model: MlpModel;
+  /** To go on from here, in another worker if need be. */
+  readonly memory: TrainingMemory;
 }
 
 /** Draw noise and carry it along a model, to learn from the pairs (reflow, Liu et al. 2023), any number of times. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRandom } from '../../src/math/index.ts';
+import { createRandom, resumeRandom } from '../../src/math/index.ts';
 
 function draws(seed: number, stream: number | undefined, kind: 'uniform' | 'normal', count = 20000): number[] {
   const random = createRandom(seed, stream);
@@ -54,4 +54,22 @@ test('neighbouring seeds, streams and delays do not correlate', () => {
 
 test('a seed that is not a number is refused by name', () => {
   expect(() => createRandom(NaN)).toThrow('seed: must be a finite number, not NaN');
+});
+
+test('a generator that is resumed goes on with the numbers that would have come', () => {
+  for (const before of [0, 1, 127, 128, 129, 1000]) {
+    const random = createRandom(11);
+    for (let i = 0; i < before; i++) random.uniform();
+    if (before % 2 === 1) random.normal();
+    const resumed = resumeRandom(structuredClone(random.state()));
+    for (let i = 0; i < 700; i++) expect(resumed.normal()).toBe(random.normal());
+    expect(resumed.state()).toEqual(random.state());
+  }
+});
+
+test('what no generator could have left is refused', () => {
+  const { words } = createRandom(1).state();
+  for (const state of [{ words: new Int32Array(4), read: 0 }, { words, read: -2 }, { words, read: 3 }, { words, read: 258 }, { words: new Int32Array(3), read: 0 }]) {
+    expect(() => resumeRandom({ ...state, spare: NaN })).toThrow(/state: must be/);
+  }
 });

@@ -1,11 +1,10 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ACTIVATIONS, conditionalDraws, createNetwork, createRandom, gaussianMixture, isotropicMixture, mlpVelocity, type MlpModel } from '../../src/math/index.ts';
-import { chooseEngine, type MakeEngine } from '../../src/training/choose-engine.ts';
-import { bestBackend, tensorCount, useBackend } from '../../src/training/engine.ts';
+import { chooseEngine } from '../../src/training/choose-engine.ts';
+import { bestBackend, tensorCount } from '../../src/training/engine.ts';
 import type { TrainingOptions } from '../../src/training/index.ts';
 import { TrainingRun } from '../../src/training/run.ts';
-import { compileKernels, SimdEngine } from '../../src/training/simd/index.ts';
-import { TfjsEngine } from '../../src/training/tfjs-engine.ts';
+import { ENGINE_NAMES, prepare, type EngineName } from './engines.ts';
 
 function createOptions(changes: Partial<TrainingOptions> = {}): TrainingOptions {
   return {
@@ -21,17 +20,7 @@ function createOptions(changes: Partial<TrainingOptions> = {}): TrainingOptions 
   };
 }
 
-const ENGINES = ['tfjs wasm', 'tfjs cpu', 'wasm SIMD'] as const;
-
-/** The engine of that name, ready to be made. */
-async function prepare(name: (typeof ENGINES)[number]): Promise<MakeEngine> {
-  if (name === 'wasm SIMD') return (initial) => new SimdEngine(initial, compileKernels('SIMD')!);
-  const backend = name === 'tfjs wasm' ? 'wasm' : 'cpu';
-  expect(await useBackend(backend)).toBe(true);
-  return (initial) => new TfjsEngine(initial, backend);
-}
-
-async function createRun(changes: Partial<TrainingOptions> = {}, engine: (typeof ENGINES)[number] = 'tfjs wasm'): Promise<TrainingRun> {
+async function createRun(changes: Partial<TrainingOptions> = {}, engine: EngineName = 'tfjs wasm'): Promise<TrainingRun> {
   const run = new TrainingRun(createOptions(changes), await prepare(engine));
   onTestFinished(() => run.dispose());
   return run;
@@ -45,7 +34,7 @@ function finish(run: TrainingRun) {
 
 const weightsOf = (model: MlpModel) => model.layers.flatMap(({ weights, bias }) => [...weights, ...bias]);
 
-describe.each(ENGINES)('by %s', (engine) => {
+describe.each(ENGINE_NAMES)('by %s', (engine) => {
   test.each(ACTIVATIONS)('a network with %s comes closer to the exact field', async (activation) => {
     const initial = createNetwork({ dimension: 2, hidden: [16, 16], activation, seed: 7 });
     const run = await createRun({ initial }, engine);

@@ -10,4 +10,5 @@ export { mlpDivergence } from './mlp-divergence.ts';
 export { mlpVelocity } from './mlp-velocity.ts';
 export { ACTIVATIONS, createNetwork, type NetworkOptions } from './network.ts';
 export { scoreOfVelocity } from './score-of-velocity.ts';
+export { inputWidth, MOST_TIME_FEATURES, writeTimeFeatures } from './time-features.ts';
 export { velocityField } from './velocity-field.ts';

@@ -3,6 +3,7 @@ import type { DenseLayer, MlpModel } from '../models.ts';
 import { activate, activationSlopes } from './activations.ts';
 import type { ScalarField } from './exact-density.ts';
 import { checkLayers } from './mlp-velocity.ts';
+import { writeTimeFeatures } from './time-features.ts';
 
 /**
  * The exact divergence of a network's velocity: one derivative forward through the layers for each axis.
@@ -11,7 +12,7 @@ import { checkLayers } from './mlp-velocity.ts';
  */
 export function mlpDivergence(model: MlpModel): ScalarField {
   checkLayers(model);
-  const { dimension, layers, activation } = model;
+  const { dimension, timeFeatures = 0, layers, activation } = model;
   const widest = Math.max(...layers.map((layer) => Math.max(layer.inputs, layer.outputs)));
   // Row 0 carries the values, row k + 1 the derivatives by axis k.
   const rows = dimension + 1;
@@ -27,6 +28,7 @@ export function mlpDivergence(model: MlpModel): ScalarField {
         input[(k + 1) * widest + k] = 1;
       }
       input[dimension] = time;
+      writeTimeFeatures(time, timeFeatures, input, dimension + 1);
       for (let l = 0; l < layers.length; l++) {
         for (let row = 0; row < rows; row++) affineRow(layers[l], input, output, row * widest, row === 0);
         if (l + 1 < layers.length) {

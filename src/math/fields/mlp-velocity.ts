@@ -2,6 +2,7 @@ import { ArgumentError } from '../argument-error.ts';
 import { fieldTime } from '../model-time.ts';
 import type { DenseLayer, MlpModel, VelocityField } from '../models.ts';
 import { activate } from './activations.ts';
+import { checkTimeFeatures, inputWidth, writeTimeFeatures } from './time-features.ts';
 
 /** Points that go through the network together, a multiple of 4: their activations stay in the first cache. */
 const BLOCK = 16;
@@ -13,19 +14,24 @@ const BLOCK = 16;
  */
 export function mlpVelocity(model: MlpModel): VelocityField {
   checkLayers(model);
-  const { dimension, layers, activation } = model;
+  const { dimension, timeFeatures = 0, layers, activation } = model;
+  const inputs = inputWidth(model);
+  const features = new Float64Array(2 * timeFeatures);
   const widest = Math.max(...layers.map((layer) => Math.max(layer.inputs, layer.outputs)));
   const columns = layers.map(columnsOf);
   let input = new Float64Array(BLOCK * widest);
   let output = new Float64Array(BLOCK * widest);
   return (x, t, out) => {
     const time = fieldTime(t);
+    writeTimeFeatures(time, timeFeatures, features, 0);
     const count = x.length / dimension;
     for (let first = 0; first < count; first += BLOCK) {
       const points = Math.min(BLOCK, count - first);
       for (let point = 0; point < points; point++) {
-        for (let k = 0; k < dimension; k++) input[point * (dimension + 1) + k] = x[(first + point) * dimension + k];
-        input[point * (dimension + 1) + dimension] = time;
+        const at = point * inputs;
+        for (let k = 0; k < dimension; k++) input[at + k] = x[(first + point) * dimension + k];
+        input[at + dimension] = time;
+        for (let k = 0; k < features.length; k++) input[at + dimension + 1 + k] = features[k];
       }
       for (let l = 0; l < layers.length; l++) {
         affine(layers[l], columns[l], input, output, points);
@@ -76,8 +82,10 @@ function affine({ inputs, outputs, bias }: DenseLayer, columns: Float64Array, in
 }
 
 /** Refuses layers that do not fit each other or the dimension. */
-export function checkLayers({ dimension, layers }: MlpModel): void {
-  let inputs = dimension + 1;
+export function checkLayers(model: MlpModel): void {
+  const { dimension, layers } = model;
+  checkTimeFeatures(model.timeFeatures);
+  let inputs = inputWidth(model);
   if (layers.length === 0) throw new ArgumentError('layers', 'needs at least one layer');
   layers.forEach((layer, l) => {
     if (layer.inputs !== inputs) throw new ArgumentError('layers', `layer ${l} takes ${layer.inputs} numbers, but ${inputs} come in`);

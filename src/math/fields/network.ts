@@ -2,6 +2,7 @@ import { ArgumentError } from '../argument-error.ts';
 import { checkCount } from '../mixtures.ts';
 import type { Activation, DenseLayer, MlpModel } from '../models.ts';
 import { createRandom } from '../random.ts';
+import { checkTimeFeatures, inputWidth } from './time-features.ts';
 
 /** Random streams below this number belong to the callers: clouds, batches, held-out draws. */
 const WEIGHT_STREAM = 0x77656967;
@@ -15,6 +16,8 @@ export interface NetworkOptions {
   /** Units of each hidden layer; empty for an affine field. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
+  /** Frequencies of t that the network sees beside t, 0..16; none when absent. */
+  readonly timeFeatures?: number;
   readonly seed: number;
 }
 
@@ -22,13 +25,14 @@ export interface NetworkOptions {
  * A network (x, t) -> v with fresh weights, the same for the same seed on every machine. Weights and biases are uniform in
  * `+- 1 / sqrt(inputs)`, the default of PyTorch's `nn.Linear`.
  *
- * @throws ArgumentError when a size is not a whole number, 1 or more, or there are more than 16 million weights
+ * @throws ArgumentError when a size is not a whole number, 1 or more, `timeFeatures` is none of 0..16, or there are more than 16 million weights
  */
-export function createNetwork({ dimension, hidden, activation, seed }: NetworkOptions): MlpModel {
+export function createNetwork({ dimension, hidden, activation, timeFeatures = 0, seed }: NetworkOptions): MlpModel {
   checkCount('dimension', dimension);
   hidden.forEach((units) => checkCount('hidden', units));
   if (!isActivation(activation)) throw new ArgumentError('activation', `must be one of ${ACTIVATIONS.join(', ')}, not "${String(activation)}"`);
-  const sizes = [dimension + 1, ...hidden, dimension];
+  checkTimeFeatures(timeFeatures);
+  const sizes = [inputWidth({ dimension, timeFeatures }), ...hidden, dimension];
   const weights = sizes.slice(1).reduce((sum, outputs, layer) => sum + (sizes[layer] + 1) * outputs, 0);
   if (weights > MOST_WEIGHTS) throw new ArgumentError('hidden', `makes ${weights} weights; at most ${MOST_WEIGHTS} are allowed`);
   const random = createRandom(seed, WEIGHT_STREAM);
@@ -45,7 +49,7 @@ export function createNetwork({ dimension, hidden, activation, seed }: NetworkOp
       bias: Float32Array.from({ length: outputs }, draw),
     });
   }
-  return { kind: 'mlp', dimension, activation, layers };
+  return { kind: 'mlp', dimension, ...(timeFeatures > 0 && { timeFeatures }), activation, layers };
 }
 
 /** Every activation that a model may name. */

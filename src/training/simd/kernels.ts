@@ -15,8 +15,10 @@ export interface Kernels extends Readonly<Record<Activation, ActivationKernel>> 
   ): number;
   adam(
     parameters: number, gradient: number, first: number, second: number, end: number,
-    rate: number, correction: number, beta1: number, beta2: number, epsilon: number,
+    factor: number, rate: number, correction: number, beta1: number, beta2: number, epsilon: number,
   ): void;
+  sgd(parameters: number, gradient: number, mean: number, end: number, factor: number, rate: number, keep: number): void;
+  squaredNorm(values: number, end: number): number;
 }
 
 /** Kernels that this engine can run, compiled; `name` says which in words. */

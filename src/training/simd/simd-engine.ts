@@ -1,48 +1,75 @@
 import type { DenseLayer, MlpModel } from '../../math/index.ts';
-import { ADAM, type TrainingEngine } from '../training-engine.ts';
+import type { OptimizerMemory, OptimizerSettings } from '../options.ts';
+import { ADAM, clipFactor, DEFAULT_MOMENTUM, type TrainingEngine } from '../training-engine.ts';
 import type { KernelModule } from './kernels.ts';
 import { MOST_ROWS, PANEL } from './memory-plan.ts';
 import { toPanels } from './panels.ts';
 import { ROW_BYTES, SimdNetwork } from './simd-network.ts';
 
-/** Ranges beside the parameters: gradient, running means of it and of its square, transposed weights. */
-const COPIES = 4;
+/** Ranges beside the parameters: gradient, transposed weights, and the optimiser's running means. */
+const RANGES = { adam: 4, sgd: 3 } as const;
 
 /** Training in the memory of our own kernels: a step makes no tensor and allocates nothing. */
 export class SimdEngine implements TrainingEngine {
   readonly name: string;
   private readonly network: SimdNetwork;
   private readonly dimension: number;
-  /** Bytes from a parameter to its gradient, its means, and to the transposed weights. */
-  private readonly copies: readonly number[];
+  private readonly settings: OptimizerSettings;
+  /** Bytes from a parameter to its gradient, to the transposed weights, and to each of its running means. */
+  private readonly gradients: number;
+  private readonly transposed: number;
+  private readonly means: readonly number[];
   private steps = 0;
 
   /** @throws RangeError when there is not enough memory */
-  constructor(model: MlpModel, module: KernelModule) {
+  constructor(model: MlpModel, module: KernelModule, settings: OptimizerSettings = {}) {
+    const ranges = RANGES[settings.optimizer ?? 'adam'];
     this.name = `wasm ${module.name}`;
     this.dimension = model.dimension;
-    this.network = new SimdNetwork(model, module, COPIES);
-    this.copies = Array.from({ length: COPIES }, (_, i) => (i + 1) * this.network.plan.parameterBytes);
+    this.settings = settings;
+    this.network = new SimdNetwork(model, module, ranges);
+    const offsets = Array.from({ length: ranges }, (_, i) => (i + 1) * this.network.plan.parameterBytes);
+    [this.gradients, this.transposed, ...this.means] = offsets;
+    if (settings.memory) this.remember(settings.memory);
   }
 
   step(inputs: Float32Array, slopes: Float32Array, learningRate: number): number {
     const { kernels, plan } = this.network;
-    const { parameters, parameterBytes } = plan;
-    const [gradient, first, second] = this.copies;
+    const { optimizer, momentum = DEFAULT_MOMENTUM, clipNorm } = this.settings;
+    const { parameters } = plan;
+    const gradient = parameters + this.gradients;
+    const end = parameters + plan.parameterBytes;
+    const [first, second] = this.means.map((offset) => parameters + offset);
     const loss = this.addGradient(inputs, slopes);
     this.steps++;
-    // The kernel also clears the gradient, for the next step to add to.
+    const factor = clipNorm === undefined ? 1 : clipFactor(Math.sqrt(kernels.squaredNorm(gradient, gradient + plan.parameterBytes)), clipNorm);
+    // Both kernels also clear the gradient, for the next step to add to.
+    if (optimizer === 'sgd') {
+      kernels.sgd(parameters, gradient, first, end, factor, learningRate, momentum);
+      return loss;
+    }
     kernels.adam(
-      parameters, parameters + gradient, parameters + first, parameters + second, parameters + parameterBytes,
+      parameters, gradient, first, second, end, factor,
       learningRate / (1 - ADAM.beta1 ** this.steps), 1 / (1 - ADAM.beta2 ** this.steps), ADAM.beta1, ADAM.beta2, ADAM.epsilon,
     );
     return loss;
   }
 
+  memory(): OptimizerMemory {
+    const slots = this.means.flatMap((offset) => this.network.layers(offset).flatMap(({ weights, bias }) => [weights, bias]));
+    return { optimizerSteps: this.steps, slots };
+  }
+
+  private remember({ optimizerSteps, slots }: OptimizerMemory): void {
+    this.steps = optimizerSteps;
+    const each = slots.length / this.means.length;
+    this.means.forEach((offset, i) => this.network.write(slots.slice(i * each, (i + 1) * each), offset));
+  }
+
   /** The loss and its slopes by all weights and biases, from which nothing is learned. */
   gradient(inputs: Float32Array, slopes: Float32Array): { loss: number; layers: DenseLayer[] } {
     const { numbers, plan } = this.network;
-    const [gradient] = this.copies;
+    const gradient = this.gradients;
     const loss = this.addGradient(inputs, slopes);
     const layers = this.network.layers(gradient);
     const start = (plan.parameters + gradient) / 4;
@@ -65,7 +92,7 @@ export class SimdEngine implements TrainingEngine {
   /** The loss; its slopes are added to the gradient. */
   private addGradient(inputs: Float32Array, slopes: Float32Array): number {
     const { kernels, plan } = this.network;
-    const transposed = this.copies[3];
+    const { transposed } = this;
     for (const { weights, inputs, outputs } of plan.layers) kernels.transpose(weights, weights + transposed, inputs, outputs);
     const loss = this.overBlocks(inputs, slopes, (rows) => this.backward(rows));
     this.clearPadding();
@@ -93,7 +120,7 @@ export class SimdEngine implements TrainingEngine {
   private backward(rows: number): void {
     const { kernels, plan } = this.network;
     const { layers, activations, derivatives, scratch } = plan;
-    const [gradient, , , transposed] = this.copies;
+    const { gradients: gradient, transposed } = this;
     const stride = rows * ROW_BYTES;
     let slope = activations.at(-1)!;
     for (let l = layers.length - 1; l >= 0; l--) {
@@ -110,7 +137,7 @@ export class SimdEngine implements TrainingEngine {
   /** An activation that is not 0 at 0 gives slopes to the weights that pad: away with them, or they would begin to learn. */
   private clearPadding(): void {
     const { numbers, plan } = this.network;
-    const [gradient] = this.copies;
+    const gradient = this.gradients;
     plan.layers.forEach(({ inputs, outputs, weights }, l) => {
       const padding = inputs - this.network.shape.layers[l].inputs;
       if (padding === 0) return;

@@ -1,6 +1,6 @@
-import type { Coordinates, DenseLayer, MlpModel } from '../../math/index.ts';
+import { writeTimeFeatures, type Coordinates, type DenseLayer, type MlpModel } from '../../math/index.ts';
 import { instantiate, type KernelModule, type Kernels } from './kernels.ts';
-import { planMemory, roundUp, TILE, type MemoryPlan } from './memory-plan.ts';
+import { PANEL, planMemory, roundUp, TILE, type MemoryPlan } from './memory-plan.ts';
 import { fromPanels, toPanels } from './panels.ts';
 
 /** Bytes of a row in a panel. */
@@ -14,6 +14,8 @@ export class SimdNetwork {
   readonly numbers: Float32Array;
   /** Names and sizes; its weights are those it began with. */
   readonly shape: MlpModel;
+  /** Of one time. */
+  private readonly features: Float64Array;
 
   /**
    * @param copies  ranges as long as the parameters that are kept free behind them
@@ -25,10 +27,21 @@ export class SimdNetwork {
     const { kernels, numbers } = instantiate(module, this.plan.bytes);
     this.kernels = kernels;
     this.numbers = numbers;
-    model.layers.forEach(({ inputs, outputs, weights, bias }, l) => {
+    this.features = new Float64Array(2 * (model.timeFeatures ?? 0));
+    this.write(model.layers.flatMap(({ weights, bias }) => [weights, bias]));
+  }
+
+  /**
+   * Overwrite the parameters, or another range that is laid out like them.
+   *
+   * @param values  weights and bias of each layer in turn
+   * @param offset  bytes from the parameters to the range
+   */
+  write(values: readonly Float32Array[], offset = 0): void {
+    this.shape.layers.forEach(({ inputs, outputs }, l) => {
       const planned = this.plan.layers[l];
-      toPanels(weights, 0, inputs, outputs, numbers, planned.weights / 4, planned.inputs);
-      toPanels(bias, 0, 1, outputs, numbers, planned.bias / 4, 1);
+      toPanels(values[2 * l], 0, inputs, outputs, this.numbers, (planned.weights + offset) / 4, planned.inputs);
+      toPanels(values[2 * l + 1], 0, 1, outputs, this.numbers, (planned.bias + offset) / 4, 1);
     });
   }
 
@@ -62,12 +75,28 @@ export class SimdNetwork {
     const rows = roundUp(count, TILE);
     const stride = rows * ROW_BYTES;
     toPanels(inputs, first, count, dimension + 1, this.numbers, plan.activations[0] / 4, rows);
+    if (this.features.length > 0) this.addTimeFeatures(inputs, first, count, rows);
     plan.layers.forEach((layer, l) => {
       const y = plan.activations[l + 1];
       kernels.product(plan.activations[l], layer.weights, layer.bias, y, rows, layer.inputs, layer.outputs, stride);
       if (l + 1 < plan.layers.length) kernels[activation](y, plan.derivatives[l], y + rows * layer.outputs * 4);
     });
     return rows;
+  }
+
+  /** Fill the columns that follow t. Rows of the same time stand together when a field is evaluated: they share the sines. */
+  private addTimeFeatures(inputs: Float32Array, first: number, count: number, rows: number): void {
+    const { features, numbers, plan, shape } = this;
+    const width = shape.dimension + 1;
+    let t = NaN;
+    for (let row = 0; row < count; row++) {
+      const time = inputs[(first + row) * width + shape.dimension];
+      if (time !== t) writeTimeFeatures((t = time), features.length / 2, features, 0);
+      for (let k = 0; k < features.length; k++) {
+        const column = width + k;
+        numbers[plan.activations[0] / 4 + ((column >> 3) * rows + row) * PANEL + (column & 7)] = features[k];
+      }
+    }
   }
 
   /** Velocities of the first `count` rows of `inputs`, at most `MOST_ROWS`, to `out` from point `first` on. */

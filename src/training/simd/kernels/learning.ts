@@ -42,19 +42,20 @@ export function matchingLoss(predicted: usize, wanted: usize, factor: f32, count
  * @param first  running mean of the gradient, as long as `parameters`
  * @param second  running mean of its square
  * @param end  of `parameters`
+ * @param factor  what the gradient is multiplied with first
  * @param rate  learning rate over `1 - beta1^step`
  * @param correction  `1 / (1 - beta2^step)`
  */
 export function adam(
   parameters: usize, gradient: usize, first: usize, second: usize, end: usize,
-  rate: f32, correction: f32, beta1: f32, beta2: f32, epsilon: f32,
+  factor: f32, rate: f32, correction: f32, beta1: f32, beta2: f32, epsilon: f32,
 ): void {
   const keepFirst = f32x4.splat(beta1);
   const takeFirst = f32x4.splat(1 - beta1);
   const keepSecond = f32x4.splat(beta2);
   const takeSecond = f32x4.splat(1 - beta2);
   for (; parameters < end; parameters += 16, gradient += 16, first += 16, second += 16) {
-    const g = v128.load(gradient);
+    const g = f32x4.mul(f32x4.splat(factor), v128.load(gradient));
     v128.store(gradient, f32x4.splat(0));
     const m = orZero(multiplyAdd(keepFirst, v128.load(first), f32x4.mul(takeFirst, g)));
     v128.store(first, m);
@@ -64,6 +65,39 @@ export function adam(
     const step = f32x4.div(f32x4.mul(f32x4.splat(rate), m), spread);
     v128.store(parameters, f32x4.sub(v128.load(parameters), step));
   }
+}
+
+/**
+ * One step of gradient descent with momentum (Sutskever et al. 2013, in PyTorch's form): `mean = keep mean + gradient`, `parameters -= rate mean`.
+ *
+ * @param gradient  read, then set to 0
+ * @param mean  as long as `parameters`
+ * @param end  of `parameters`
+ * @param factor  what the gradient is multiplied with first
+ */
+export function sgd(parameters: usize, gradient: usize, mean: usize, end: usize, factor: f32, rate: f32, keep: f32): void {
+  for (; parameters < end; parameters += 16, gradient += 16, mean += 16) {
+    const g = f32x4.mul(f32x4.splat(factor), v128.load(gradient));
+    v128.store(gradient, f32x4.splat(0));
+    const m = orZero(multiplyAdd(f32x4.splat(keep), v128.load(mean), g));
+    v128.store(mean, m);
+    v128.store(parameters, f32x4.sub(v128.load(parameters), f32x4.mul(f32x4.splat(rate), m)));
+  }
+}
+
+/** The sum of squares of the numbers up to `end`. */
+export function squaredNorm(values: usize, end: usize): f64 {
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  for (; values < end; values += 16) {
+    const four = v128.load(values);
+    const a = f64x2.promote_low_f32x4(four);
+    const b = f64x2.promote_low_f32x4(i8x16.shuffle(four, four, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
+    low = f64x2.add(low, f64x2.mul(a, a));
+    high = f64x2.add(high, f64x2.mul(b, b));
+  }
+  const sum = f64x2.add(low, high);
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
 // @ts-expect-error: a decorator on a function is AssemblyScript's own
