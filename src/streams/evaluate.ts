@@ -2,7 +2,7 @@ import { concat, type Observable, type OperatorFunction } from 'rxjs';
 import type { FieldVolume, Grid, Points, Trajectories, VelocityModel } from '../math/index.ts';
 import { acquireWorker, type SolverName } from '../worker/index.ts';
 import { latestMap } from './latest-map.ts';
-import { withWorker, type Acquire } from './with-worker.ts';
+import { askWorker, type Acquire } from './with-worker.ts';
 
 export interface IntegrateOptions {
   /** The cloud at t = 0; its dimension must be the model's. */
@@ -21,7 +21,7 @@ export function integrate(options: IntegrateOptions, acquire: Acquire = acquireW
 }
 
 export function integrateOnce(model: VelocityModel, { start, solver, steps }: IntegrateOptions, acquire: Acquire): Observable<Trajectories> {
-  return withWorker(acquire, (client) => client.call('integrate', { model, start, solver, steps }));
+  return askWorker(acquire, 'integrate', { model, start, solver, steps });
 }
 
 /** Times in the first, coarse volume. */
@@ -40,8 +40,8 @@ export function sampleField(
 ): OperatorFunction<VelocityModel, FieldVolume> {
   const coarse: Grid = { ...grid, size: grid.size.map((n) => Math.max(2, Math.ceil(n / COARSENING))) };
   return latestMap((model) => {
-    const fine$ = withWorker(acquire, (client) => client.call('sampleField', { model, grid, maxTimes }));
+    const fine$ = askWorker(acquire, 'sampleField', { model, grid, maxTimes });
     if (model.kind === 'mlp') return fine$;
-    return concat(withWorker(acquire, (client) => client.call('sampleField', { model, grid: coarse, maxTimes: COARSE_TIMES })), fine$);
+    return concat(askWorker(acquire, 'sampleField', { model, grid: coarse, maxTimes: COARSE_TIMES }), fine$);
   });
 }

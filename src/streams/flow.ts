@@ -8,7 +8,8 @@ import { latestMap } from './latest-map.ts';
 import { checkChoices, clampParameters, DEFAULT_PARAMETERS, resolveLaws, type FlowParameters, type Laws } from './parameters.ts';
 import { playback, type Frame } from './playback.ts';
 import type { Acquire } from './with-worker.ts';
-import { train, type TrainingInputs, type TrainingState } from './train.ts';
+import { train } from './train.ts';
+import type { TrainingInputs, TrainingState } from './training-state.ts';
 
 /** The stream of random numbers that the cloud is drawn from; training draws from others. */
 const CLOUD_STREAM = 1;
@@ -44,8 +45,12 @@ export interface Flow {
   /** Train the network, or go on after a pause. Progress is in `training$`, which must be subscribed to. */
   train(): void;
   pauseTraining(): void;
+  /** One optimiser step, after which the training rests. */
+  stepTraining(): void;
   /** Back to the initial weights. */
   resetTraining(): void;
+  /** Train on the pairs that the present network makes of noise, so that paths become straighter; nothing before there is a trained one. */
+  reflow(): void;
   /** Show the network as it was at a step of the run, or the latest again; the run goes on meanwhile. */
   lookBack(step: number | undefined): void;
 }
@@ -103,7 +108,9 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
     },
     train: () => training.start(),
     pauseTraining: () => training.pause(),
+    stepTraining: () => training.step(),
     resetTraining: () => training.reset(),
+    reflow: () => training.reflow(),
     lookBack: (step) => training.lookBack(step),
   };
 }
@@ -116,20 +123,30 @@ function nextState(before: FlowState | undefined, parameters: FlowParameters): F
   const keepsExact = keepsLaws && isSame('schedule');
   const laws = before && keepsLaws ? before.laws : resolveLaws(parameters);
   const { source, target } = laws;
-  const { schedule, coupling, seed, count, trainingSteps: steps, batch, learningRate, hidden, activation, engine } = parameters;
+  const { seed, count } = parameters;
   return {
     parameters,
     laws,
-    exact: before && keepsExact ? before.exact : { kind: 'mixture', source: source.law, target: target.law, schedule },
+    exact: before && keepsExact ? before.exact : { kind: 'mixture', source: source.law, target: target.law, schedule: parameters.schedule },
     training:
-      before && keepsExact && isSame('coupling', 'seed', 'trainingSteps', 'batch', 'learningRate', 'hidden', 'activation', 'engine')
-        ? before.training
-        : { source: source.law, target: target.law, schedule, coupling, seed, steps, batch, learningRate, hidden, activation, engine },
+      before && keepsExact && isSame(...OF_TRAINING) ? before.training : { source: source.law, target: target.law, ...trainingInputs(parameters) },
     start:
       before && before.laws.source === source && isSame('seed', 'count')
         ? before.start
         : () => sampleMixture(source.law, count, createRandom(seed, CLOUD_STREAM)),
   };
+}
+
+/** Parameters that begin a run anew when they change, as do the laws. */
+const OF_TRAINING = [
+  'schedule', 'coupling', 'epsilon', 'seed', 'trainingSteps', 'batch', 'optimizer', 'momentum', 'learningRate', 'warmup', 'clipNorm',
+  'hidden', 'activation', 'timeFeatures', 'engine',
+] as const;
+
+function trainingInputs(parameters: FlowParameters): Omit<TrainingInputs, 'source' | 'target'> {
+  const { schedule, coupling, epsilon, seed, trainingSteps: steps, batch, optimizer, momentum, learningRate, warmup, clipNorm } = parameters;
+  const { hidden, activation, timeFeatures, engine } = parameters;
+  return { schedule, coupling, epsilon, seed, steps, batch, optimizer, momentum, learningRate, warmup, clipNorm, hidden, activation, timeFeatures, engine };
 }
 
 function isEqual(a: FlowParameters[keyof FlowParameters], b: FlowParameters[keyof FlowParameters]): boolean {

@@ -4,4 +4,5 @@ export { createClock, DURATION_S, type Clock } from './clock.ts';
 export { integrate, sampleField, type IntegrateOptions } from './evaluate.ts';
 export { setWorkerUrl, workerWarning$, type CloudQuality, type CouplingName, type WorkerWarning } from '../worker/index.ts';
 export { playback, type Frame } from './playback.ts';
-export { train, type Training, type TrainingInputs, type TrainingMoment, type TrainingProgress, type TrainingState } from './train.ts';
+export { train, type Training } from './train.ts';
+export type { ReflowRound, Straightness, TrainingInputs, TrainingMoment, TrainingProgress, TrainingState } from './training-state.ts';

@@ -1,5 +1,5 @@
-import { Observable } from 'rxjs';
-import type { Lease, WorkerClient } from '../worker/index.ts';
+import { Observable, of, retry, throwError } from 'rxjs';
+import { WorkerFailure, type CallName, type Calls, type Lease, type WorkerClient } from '../worker/index.ts';
 
 /** Where streams get their workers: the page's pool, or what a test puts in its place. */
 export type Acquire = () => Lease;
@@ -13,3 +13,20 @@ export function withWorker<T>(acquire: Acquire, use: (client: WorkerClient) => O
     return subscription;
   });
 }
+
+/** Ask a worker once; when it stops over its work, which may be another stream's, once more another worker. */
+export function askWorker<Name extends CallName>(acquire: Acquire, name: Name, request: Calls[Name]['request']): Observable<Calls[Name]['reply']> {
+  let isSecond = false;
+  return withWorker(acquire, (client) => client.call(name, request)).pipe(
+    retry({
+      delay: (error: unknown) => {
+        if (isSecond || !isCrash(error)) return throwError(() => error);
+        isSecond = true;
+        return of(undefined);
+      },
+    }),
+  );
+}
+
+/** Whether the worker itself is lost, and another may do better. */
+export const isCrash = (error: unknown): boolean => error instanceof WorkerFailure && error.code === 'worker-crash';

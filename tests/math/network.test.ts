@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ACTIVATIONS, createNetwork, mlpVelocity, type Activation, type MlpModel } from '../../src/math/index.ts';
+import { ACTIVATIONS, createNetwork, createRandom, mlpDivergence, mlpVelocity, type Activation, type MlpModel } from '../../src/math/index.ts';
 import { expectClose, fixture } from './fixtures.ts';
 
 interface MlpCase {
@@ -82,4 +82,30 @@ test('layers that do not fit are refused', () => {
 
 test('a network of a billion weights is refused before memory is asked for', () => {
   expect(() => createNetwork({ dimension: 2, hidden: [32_000, 32_000], activation: 'silu', seed: 1 })).toThrow(/hidden: makes 1024\d* weights/);
+});
+
+test('a network that sees frequencies of time is one whose first layer takes them beside x and t', () => {
+  const t = 0.3;
+  const model = createNetwork({ dimension: 2, hidden: [8, 8], activation: 'silu', timeFeatures: 3, seed: 5 });
+  const [first, ...rest] = model.layers;
+  expect(first.inputs).toBe(9);
+  // The same network at this one time: the features are constants, which a bias may hold as well.
+  const seen = [1, 2, 3].flatMap((k) => [Math.cos(2 * Math.PI * k * t), Math.sin(2 * Math.PI * k * t)]);
+  const bias = Float64Array.from(first.bias, (value, o) => seen.reduce((sum, feature, i) => sum + feature * first.weights[(3 + i) * first.outputs + o], value));
+  const without = { inputs: 3, outputs: first.outputs, weights: first.weights.slice(0, 3 * first.outputs), bias: bias as unknown as Float32Array };
+  const plain: MlpModel = { kind: 'mlp', dimension: 2, activation: 'silu', layers: [without, ...rest] };
+  const x = new Float64Array(40);
+  createRandom(1).fillNormal(x);
+  const [actual, expected] = [new Float64Array(40), new Float64Array(40)];
+  mlpVelocity(model)(x, t, actual);
+  mlpVelocity(plain)(x, t, expected);
+  actual.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 12));
+  const [divergence, wanted] = [new Float64Array(20), new Float64Array(20)];
+  mlpDivergence(model)(x, t, divergence);
+  mlpDivergence(plain)(x, t, wanted);
+  divergence.forEach((value, i) => expect(value).toBeCloseTo(wanted[i], 12));
+});
+
+test.each([-1, 0.5, 17, NaN])('%s frequencies of time are refused', (timeFeatures) => {
+  expect(() => createNetwork({ dimension: 2, hidden: [4], activation: 'silu', timeFeatures, seed: 1 })).toThrow(/timeFeatures/);
 });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { compileKernels as compileSources, KERNELS_MODULE } from '../../../scripts/build-kernels.mjs';
-import { ACTIVATIONS, createRandom, mlpVelocity, type Activation } from '../../../src/math/index.ts';
+import { ACTIVATIONS, createNetwork, createRandom, mlpVelocity, type Activation } from '../../../src/math/index.ts';
 import { compileKernels, networkField } from '../../../src/training/simd/index.ts';
 import { instantiate } from '../../../src/training/simd/kernels.ts';
-import { createModel, distance, variants } from './fixtures.ts';
+import { distance, variants } from './fixtures.ts';
 
 /** The activations again, in float64 and from their textbook formulas. */
 const formulas: Readonly<Record<Activation, (x: number) => number>> = {
@@ -60,9 +60,9 @@ describe.each(variants.map((module) => [module.name, module] as const))('with %s
     expect(numbers.subarray(256, 260).every(Number.isNaN)).toBe(true);
   });
 
-  test.each([[[64, 64, 64], 2], [[7, 65], 1], [[], 9]])('a network %j in dimension %i gives the field that plain arithmetic gives', (hidden, dimension) => {
+  test.each([[[64, 64, 64], 2, 0], [[7, 65], 1, 0], [[], 9, 0], [[16], 2, 3], [[5], 3, 16]])('a network %j in dimension %i with %i frequencies of time gives the field that plain arithmetic gives', (hidden, dimension, timeFeatures) => {
     for (const activation of ACTIVATIONS) {
-      const model = createModel(hidden, activation, dimension);
+      const model = createNetwork({ dimension, hidden, activation, timeFeatures, seed: 7 });
       const x = new Float64Array(1001 * dimension);
       createRandom(3).fillNormal(x);
       const expected = new Float64Array(x.length);

@@ -1,0 +1,82 @@
+import type { Activation, Mixture, MlpModel, ScheduleName } from '../math/index.ts';
+import type { CloudQuality, CouplingName, OptimizerName } from '../worker/index.ts';
+
+/** What a training run starts from. A new object is a new run. */
+export interface TrainingInputs {
+  readonly source: Mixture;
+  readonly target: Mixture;
+  readonly schedule: ScheduleName;
+  readonly coupling: CouplingName;
+  readonly epsilon: number;
+  readonly seed: number;
+  /** Optimiser steps. */
+  readonly steps: number;
+  readonly batch: number;
+  readonly optimizer: OptimizerName;
+  readonly momentum: number;
+  readonly learningRate: number;
+  /** Optimiser steps; what would reach beyond the last step ends there. */
+  readonly warmup: number;
+  /** 0 for none. */
+  readonly clipNorm: number;
+  readonly hidden: readonly number[];
+  readonly activation: Activation;
+  readonly timeFeatures: number;
+  readonly engine: 'auto' | 'tfjs';
+}
+
+export interface TrainingProgress {
+  /** In words: which engine runs. */
+  readonly engine: string;
+  readonly step: number;
+  readonly steps: number;
+  /** Loss E|v_theta(X_t, t) - (alpha' X_1 + sigma' X_0)|^2, summed over axes, on fixed held-out draws. */
+  readonly loss: number;
+  /** Its exact floor on the same draws, below which no network comes; NaN for couplings whose exact field is not known. */
+  readonly floor: number;
+  /** Training loss so far: step and mean loss in turn. */
+  readonly curve: Float64Array;
+  /** Loss and floor in each tenth of [0, 1]. */
+  readonly lossByTime: Float64Array;
+  readonly floorByTime: Float64Array;
+  /** How far the network's cloud is from the data, as last measured. */
+  readonly cloud?: CloudQuality;
+  readonly stepsPerSecond: number;
+  readonly secondsLeft: number;
+  /** Steps whose networks are kept, increasing; at most 32 and the latest. */
+  readonly checkpoints: readonly number[];
+  /** The step of the network that is shown: the latest, or one that was gone back to. */
+  readonly shownStep: number;
+  /** How often the run has gone on in another worker because its own was lost. */
+  readonly restarts: number;
+  /** The rounds of reflow that have led here, the latest last. */
+  readonly reflows: readonly ReflowRound[];
+}
+
+/** How straight a network's paths are. */
+export interface Straightness {
+  /** `E integral |v|^2 dt - E|x_1 - x_0|^2`; 0 when all are straight. */
+  readonly straightness: number;
+  /** Root of the mean squared distance between one Euler step from t = 0 to t = 1 and where the path ends. */
+  readonly oneStepError: number;
+}
+
+/** Training on a network's own pairs of noise and where it carries them (rectified flow, Liu et al. 2023). */
+export interface ReflowRound {
+  /** Of the network that made the pairs. */
+  readonly before: Straightness;
+  /** Of the network that has learned them, from the same noise; absent until the run is over. */
+  readonly after?: Straightness;
+}
+
+export type TrainingState =
+  | { readonly phase: 'idle'; readonly step: 0; readonly steps: number }
+  | { readonly phase: 'starting'; readonly step: 0; readonly steps: number }
+  | ({ readonly phase: 'training' | 'paused' | 'done' } & TrainingProgress)
+  | { readonly phase: 'failed'; readonly step: number; readonly steps: number; readonly message: string };
+
+/** A state of the run and the network that belongs to it. */
+export interface TrainingMoment {
+  readonly state: TrainingState;
+  readonly model: MlpModel;
+}
