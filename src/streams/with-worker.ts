@@ -8,7 +8,18 @@ export type Acquire = () => Lease;
 export function withWorker<T>(acquire: Acquire, use: (client: WorkerClient) => Observable<T>): Observable<T> {
   return new Observable<T>((subscriber) => {
     const { client, release } = acquire();
-    const subscription = use(client).subscribe(subscriber);
+    // Given back before the end is told: who asks for the next answer then finds this worker free, and starts no other.
+    const subscription = use(client).subscribe({
+      next: (value) => subscriber.next(value),
+      error: (error: unknown) => {
+        release();
+        subscriber.error(error);
+      },
+      complete: () => {
+        release();
+        subscriber.complete();
+      },
+    });
     subscription.add(release);
     return subscription;
   });

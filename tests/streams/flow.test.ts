@@ -1,26 +1,7 @@
 import { filter, firstValueFrom, take, toArray } from 'rxjs';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { createFlow, type Flow, type FlowParameters, type TrainingProgress } from '../../src/streams/index.ts';
-import { serve } from '../../src/worker/host.ts';
-import { createClient, createPool, handshake } from '../../src/worker/index.ts';
-
-const SMALL: Partial<FlowParameters> = { target: 'moons', seed: 3, count: 50, hidden: [8], batch: 16, trainingSteps: 30, solverSteps: 4 };
-
-/** A flow whose workers are real hosts in this process. */
-function createJoinedFlow(parameters: Partial<FlowParameters> = {}): { flow: Flow; workers: () => number } {
-  let workers = 0;
-  const pool = createPool(() => {
-    workers++;
-    const { port1, port2 } = new MessageChannel();
-    const client = createClient(handshake(() => port1));
-    serve(port2);
-    onTestFinished(() => client.close());
-    return client;
-  }, 2);
-  return { flow: createFlow({ ...SMALL, ...parameters }, { acquire: () => pool.acquire() }), workers: () => workers };
-}
-
-const phase = (flow: Flow, name: string) => firstValueFrom(flow.training$.pipe(filter((state) => state.phase === name)));
+import { createFlow, type TrainingProgress } from '../../src/streams/index.ts';
+import { createJoinedFlow, phase, SMALL } from './joined-flow.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

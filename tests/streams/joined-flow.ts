@@ -1,0 +1,36 @@
+import { filter, firstValueFrom } from 'rxjs';
+import { onTestFinished } from 'vitest';
+import { createFlow, type Flow, type FlowParameters } from '../../src/streams/index.ts';
+import { serve } from '../../src/worker/host.ts';
+import { createClient, createPool, handshake } from '../../src/worker/index.ts';
+
+export const SMALL: Partial<FlowParameters> = { target: 'moons', seed: 3, count: 50, hidden: [8], batch: 16, trainingSteps: 30, solverSteps: 4 };
+
+export interface JoinedFlow {
+  readonly flow: Flow;
+  /** How many workers were started so far. */
+  workers(): number;
+  /** End the latest worker as a browser does that has to: its task is gone, its page hears of it. */
+  kill(): void;
+}
+
+/** A flow whose workers are real hosts in this process. */
+export function createJoinedFlow(parameters: Partial<FlowParameters> = {}): JoinedFlow {
+  let workers = 0;
+  let kill = (): void => undefined;
+  const pool = createPool(() => {
+    workers++;
+    const { port1, port2 } = new MessageChannel();
+    const client = createClient(handshake(() => port1));
+    const end = serve(port2);
+    onTestFinished(() => client.close());
+    kill = () => {
+      end();
+      port1.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+    };
+    return client;
+  }, 2);
+  return { flow: createFlow({ ...SMALL, ...parameters }, { acquire: () => pool.acquire() }), workers: () => workers, kill: () => kill() };
+}
+
+export const phase = (flow: Flow, name: string) => firstValueFrom(flow.training$.pipe(filter((state) => state.phase === name)));
