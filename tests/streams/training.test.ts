@@ -2,11 +2,11 @@ import { filter, firstValueFrom, take, toArray, type Observable } from 'rxjs';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { integrate, mlpVelocity, sampleMixture, createRandom, straightness, type MlpModel } from '../../src/math/index.ts';
 import { GRACE_MS } from '../../src/worker/index.ts';
-import type { Flow, FlowParameters, TrainingProgress, TrainingState } from '../../src/streams/index.ts';
+import type { Flow, TrainingProgress, TrainingState } from '../../src/streams/index.ts';
 import { createJoinedFlow, phase } from './joined-flow.ts';
 
 /** Long enough that a run is met on its way. */
-const LONG = { trainingSteps: 3000 };
+const LONG = { trainingSteps: 20_000, hidden: [32, 32], batch: 128 };
 /** Three runs on a machine that is busy. */
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -26,8 +26,8 @@ async function weightsAtEnd(flow: Flow): Promise<MlpModel['layers']> {
   return (await firstValueFrom(flow.learned$)).layers;
 }
 
-async function undisturbed(parameters: Partial<FlowParameters>): Promise<MlpModel['layers']> {
-  const { flow } = createJoinedFlow(parameters);
+async function undisturbed(): Promise<MlpModel['layers']> {
+  const { flow } = createJoinedFlow(LONG);
   watch(flow);
   flow.train();
   return weightsAtEnd(flow);
@@ -44,11 +44,11 @@ test('a run whose worker is lost goes on in another from the last report, and en
   expect(next.restarts).toBe(1);
   const layers = await weightsAtEnd(flow);
   expect(workers()).toBe(2);
-  expect(seen.at(-1)).toMatchObject({ phase: 'done', step: 3000 });
+  expect(seen.at(-1)).toMatchObject({ phase: 'done', step: 20_000 });
   expect(seen.map(({ step }) => step)).toEqual([...seen.map(({ step }) => step)].sort((a, b) => a - b));
   const steps = stepsOf(seen.at(-1));
   expect(new Set(steps).size).toBe(steps.length);
-  expect(layers).toEqual(await undisturbed(LONG));
+  expect(layers).toEqual(await undisturbed());
 });
 
 test('a run that loses its worker a fourth time fails in words and keeps its network', async () => {
@@ -144,8 +144,7 @@ test('reflow: the network learns its own pairs, and its paths become straighter 
 
 test('one that leaves for longer than the grace period and returns finds the run where it was, and the same end', async () => {
   // The run goes on for the second of grace, and must not end in it.
-  const course = { trainingSteps: 20_000, hidden: [32, 32], batch: 128 };
-  const { flow, workers } = createJoinedFlow(course);
+  const { flow, workers } = createJoinedFlow(LONG);
   const first = progress$(flow).subscribe();
   flow.train();
   const { step } = await atStep(flow, 500);
@@ -157,7 +156,7 @@ test('one that leaves for longer than the grace period and returns finds the run
   watch(flow);
   const layers = await weightsAtEnd(flow);
   expect(workers()).toBe(2);
-  expect(layers).toEqual(await undisturbed(course));
+  expect(layers).toEqual(await undisturbed());
 });
 
 test('every parameter of the training reaches it', async () => {
