@@ -3,31 +3,14 @@ import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { chromium } from 'playwright-core';
-import { build } from 'vite';
 import { browserArgs, ensureBrowser } from '../../scripts/browser.mjs';
+import { bundleForNode } from '../../scripts/bundle-for-node.mjs';
 import { bundle } from '../../scripts/bundle.mjs';
 import { ROOT } from '../../scripts/npm.mjs';
 
 /** @typedef {import('./measure.ts').Table} Table */
 
 const OUT = 'out/bench/training';
-
-/** One file without imports but Node's own. @returns {Promise<string>} its path */
-async function bundledForNode() {
-  const entryFileNames = 'in-node.mjs';
-  await build({
-    root: ROOT, configFile: false, logLevel: 'error', publicDir: false, ssr: { noExternal: true },
-    build: {
-      ssr: true, target: 'es2022', outDir: OUT, emptyOutDir: false, assetsInlineLimit: Number.MAX_SAFE_INTEGER,
-      rolldownOptions: {
-        input: 'bench/training/in-node.ts',
-        // What tfjs compiled for Node asks for where its files lie.
-        output: { codeSplitting: false, format: 'es', entryFileNames, banner: 'const __dirname = import.meta.dirname;' },
-      },
-    },
-  });
-  return `${ROOT}${OUT}/${entryFileNames}`;
-}
 
 /** @returns {Promise<string>} the worker's whole text */
 async function bundledForWorker() {
@@ -38,7 +21,7 @@ async function bundledForWorker() {
 
 /** @returns {Promise<Table[]>} */
 async function inNode() {
-  const program = await bundledForNode();
+  const program = await bundleForNode('bench/training/in-node.ts', OUT);
   return new Promise((resolve, reject) => {
     const child = fork(program, { execArgv: ['--experimental-wasm-relaxed-simd'] });
     child.once('message', (tables) => resolve(/** @type {Table[]} */ (tables)));

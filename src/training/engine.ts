@@ -1,4 +1,4 @@
-import { engine, getBackend, setBackend } from '@tensorflow/tfjs-core';
+import { getBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu/dist/base.js';
 import { registerGradients } from './gradients.ts';
 import { registerCpuKernels } from './kernels-cpu.ts';
@@ -36,8 +36,5 @@ export function bestBackend(): Promise<Backend> {
   })();
   return best;
 }
-
-/** Tensors alive in the engine: constant while a network trains. */
-export const tensorCount = (): number => engine().state.numTensors;
 
 const silenceAfter = (ms: number): Promise<false> => new Promise((resolve) => setTimeout(() => resolve(false), ms));

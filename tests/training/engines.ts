@@ -1,3 +1,4 @@
+import { engine } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import type { MakeEngine } from '../../src/training/choose-engine.ts';
 import { useBackend } from '../../src/training/engine.ts';
@@ -14,3 +15,6 @@ export async function prepare(name: EngineName): Promise<MakeEngine> {
   expect(await useBackend(backend)).toBe(true);
   return (initial, settings) => new TfjsEngine(initial, backend, settings);
 }
+
+/** Tensors alive in tfjs: constant while a network trains. */
+export const tensorCount = (): number => engine().state.numTensors;

@@ -1,10 +1,11 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ACTIVATIONS, conditionalDraws, createNetwork, createRandom, gaussianMixture, isotropicMixture, mlpVelocity, type MlpModel } from '../../src/math/index.ts';
+import { Batches } from '../../src/training/batches.ts';
 import { chooseEngine } from '../../src/training/choose-engine.ts';
-import { bestBackend, tensorCount } from '../../src/training/engine.ts';
+import { bestBackend } from '../../src/training/engine.ts';
 import type { TrainingOptions } from '../../src/training/index.ts';
 import { TrainingRun } from '../../src/training/run.ts';
-import { ENGINE_NAMES, prepare, type EngineName } from './engines.ts';
+import { ENGINE_NAMES, prepare, tensorCount, type EngineName } from './engines.ts';
 
 function createOptions(changes: Partial<TrainingOptions> = {}): TrainingOptions {
   return {
@@ -66,6 +67,22 @@ describe.each(ENGINE_NAMES)('by %s', (engine) => {
     run.dispose();
     expect(tensorCount()).toBe(before);
   });
+});
+
+test.each(['tfjs wasm', 'tfjs cpu'] as const)('the number of tensors is constant from step 100 to 10,000 by %s', { timeout: 60_000 }, async (name) => {
+  const makeEngine = await prepare(name);
+  const { source, target } = createOptions();
+  const initial = createNetwork({ dimension: 2, hidden: [4], activation: 'silu', seed: 7 });
+  const engine = makeEngine(initial, { clipNorm: 1 });
+  onTestFinished(() => engine.dispose());
+  const batches = new Batches({ source, target, count: 4, random: createRandom(1) });
+  const counts = new Set<number>();
+  for (let step = 1; step <= 10_000; step++) {
+    batches.draw();
+    engine.step(batches.inputs, batches.slopes, 1e-3);
+    if (step % 100 === 0) counts.add(tensorCount());
+  }
+  expect(counts.size).toBe(1);
 });
 
 test('the network that is reported is the one that was measured', async () => {
