@@ -9,14 +9,18 @@ const meta: Meta<FmTrainer> = {
   component: 'fm-trainer',
   parameters: { docs: { description: { component: 'Trains the network of its flow in a worker. The loss is drawn against its exact floor: what remains when the network knows the velocity field.' } } },
   argTypes: { target: { control: 'select', options: ['moons', 'eight-gaussians', 'circles', 'checkerboard'] } },
-  args: { target: 'moons', steps: 2000, batch: 256, learningRate: 0.02, seed: 1 },
-  render: ({ target, steps, batch, learningRate, seed, autostart }) => html`
+  args: { target: 'moons', steps: 2000, batch: 256, learningRate: 0.02, seed: 1, controls: 'timeline' },
+  render: ({ target, steps, batch, learningRate, seed, autostart, controls, optimizer, coupling, timeFeatures }) => html`
     <fm-trainer
       target=${ifDefined(target)}
       steps=${ifDefined(steps)}
       batch=${ifDefined(batch)}
       learning-rate=${ifDefined(learningRate)}
       seed=${ifDefined(seed)}
+      controls=${controls}
+      optimizer=${ifDefined(optimizer)}
+      coupling=${ifDefined(coupling)}
+      time-features=${ifDefined(timeFeatures)}
       ?autostart=${autostart}
     ></fm-trainer>
   `,
@@ -28,3 +32,9 @@ type Story = StoryObj<FmTrainer>;
 export const Moons: Story = {};
 
 export const StartsByItself: Story = { args: { autostart: true, steps: 200 } };
+
+/** Single steps, reflow, and how good the network is. */
+export const FullControls: Story = { args: { autostart: true, steps: 600, controls: 'full', target: 'eight-gaussians' } };
+
+/** Gradient descent with momentum on minibatch optimal transport pairs: no floor is known for those. */
+export const MomentumOnOptimalPairs: Story = { args: { autostart: true, steps: 400, optimizer: 'sgd', coupling: 'ot', learningRate: 0.01 } };

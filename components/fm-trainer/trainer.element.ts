@@ -1,72 +1,19 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Subscription } from 'rxjs';
 import type { Activation } from '../../src/math/index.ts';
 import { chartScene } from '../../src/scene/index.ts';
 import type { Flow, FlowParameters, TrainingState } from '../../src/streams/index.ts';
 import { FmElement } from '../shared/fm-element.ts';
+import type { Choices } from '../shared/messages.ts';
 import { nameOf } from '../shared/words.ts';
+import { lossInWords, renderQuality } from './quality.ts';
+import { trainerStyles } from './trainer-styles.ts';
 
 const widths = {
   fromAttribute: (text: string | null): number[] | undefined => text?.split(/[\s,]+/).filter(Boolean).map(Number),
 };
 
-const trainerStyles = css`
-  .training {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.5em 0.6em;
-    font-size: 0.85em;
-    font-variant-numeric: tabular-nums;
-  }
-  .training .main {
-    min-width: 7em;
-  }
-  .training progress {
-    flex: 1;
-    min-width: 5em;
-    height: 3px;
-    appearance: none;
-    border: none;
-    background: var(--_grid);
-  }
-  .training progress::-webkit-progress-bar {
-    background: var(--_grid);
-  }
-  .training progress::-webkit-progress-value {
-    background: var(--_learned);
-  }
-  .training progress::-moz-progress-bar {
-    background: var(--_learned);
-  }
-  .training input {
-    flex: 1;
-    min-width: 5em;
-    margin: 0;
-    accent-color: var(--_learned);
-  }
-  .training output:empty {
-    display: none;
-  }
-  .numbers {
-    flex-basis: 100%;
-    display: flex;
-    flex-wrap: wrap;
-    align-content: flex-start;
-    gap: 0 1.2em;
-    margin: 0;
-    min-height: 3.2em;
-  }
-  @container (max-width: 480px) {
-    .numbers {
-      min-height: 4.8em;
-    }
-  }
-  .numbers span {
-    white-space: nowrap;
-  }
-`;
 
 const NOTHING_YET = { curve: new Float64Array(0), floor: NaN };
 
@@ -99,21 +46,38 @@ export class FmTrainer extends FmElement {
   @property({ type: Number }) steps?: number;
   /** Pairs drawn for each step, 1..8,192. */
   @property({ type: Number }) batch?: number;
-  /** Adam's step size at the start of a run, 1e-6..1. */
+  /** How weights are moved against the gradient: `adam`, or `sgd`, gradient descent with momentum. */
+  @property() optimizer?: 'adam' | 'sgd';
+  /** What SGD keeps of its last direction, 0..0.999. */
+  @property({ type: Number }) momentum?: number;
+  /** The largest step size of a run, 1e-6..1. */
   @property({ type: Number, attribute: 'learning-rate' }) learningRate?: number;
+  /** Optimiser steps over which the step size rises to its largest, 0..50,000. */
+  @property({ type: Number }) warmup?: number;
+  /** Gradients longer than this are shortened to it; 0 for none. */
+  @property({ type: Number, attribute: 'clip-norm' }) clipNorm?: number;
+  /** Strength of the entropy of `coupling="sinkhorn"`, 0.001..1,000, in squared units of the figure. */
+  @property({ type: Number }) epsilon?: number;
   /** Widths of the hidden layers, separated by commas. */
   @property({ attribute: 'hidden-layers', converter: widths }) hiddenLayers?: readonly number[];
   /** Non-linearity between the layers: `silu`, `elu`, `selu`, `relu`, `tanh` or `softplus`. */
   @property() activation?: Activation;
-
+  /** Frequencies of t that the network sees beside t, 0..16. */
+  @property({ type: Number, attribute: 'time-features' }) timeFeatures?: number;
   /** What trains: `auto`, the fastest that this browser allows, or `tfjs`, the reference. */
   @property() engine?: 'auto' | 'tfjs';
 
   private readonly number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 
+  protected override get choices(): Choices {
+    return { ...super.choices, controls: ['timeline', 'full', 'none'] };
+  }
+
   protected override ownParameters(): Partial<FlowParameters> {
-    const { steps: trainingSteps, batch, learningRate, hiddenLayers: hidden, activation, engine } = this;
-    return { model: 'learned', trainingSteps, batch, learningRate, hidden, activation, engine };
+    const { steps: trainingSteps, batch, optimizer, momentum, learningRate, warmup, clipNorm, epsilon } = this;
+    const { hiddenLayers: hidden, activation, timeFeatures, engine } = this;
+    const optimisation = { trainingSteps, batch, optimizer, momentum, learningRate, warmup, clipNorm, epsilon };
+    return { model: 'learned', ...optimisation, hidden, activation, timeFeatures, engine };
   }
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
@@ -148,6 +112,16 @@ export class FmTrainer extends FmElement {
     this.flow?.resetTraining();
   }
 
+  /** One optimiser step, after which the training rests. */
+  stepTraining(): void {
+    this.flow?.stepTraining();
+  }
+
+  /** Train on the network's own pairs of noise and where it carries them: its paths become straighter. */
+  reflow(): void {
+    this.flow?.reflow();
+  }
+
   private readonly onMain = (): void => {
     const phase = this.training?.phase;
     if (phase === 'training' || phase === 'starting') this.pauseTraining();
@@ -159,9 +133,18 @@ export class FmTrainer extends FmElement {
     return html`<div class="training" part="controls">
       <button type="button" class="main" ?disabled=${!this.flow} @click=${this.onMain}>${ACTIONS[training.phase]}</button>
       <button type="button" ?disabled=${training.phase === 'idle'} @click=${this.resetTraining}>Reset</button>
+      ${this.controls === 'full' ? this.renderSteps(training) : nothing}
       ${this.renderCourse(training)}
       <p class="numbers">${this.renderNumbers(training)}</p>
+      ${this.controls === 'full' && 'loss' in training ? renderQuality(training, this.lang || undefined) : nothing}
     </div>`;
+  }
+
+  private renderSteps({ phase, step }: TrainingState): TemplateResult {
+    return html`<button type="button" ?disabled=${!this.flow} @click=${this.stepTraining}>Step</button>
+      <button type="button" title="Reflow: train on the network's own pairs" ?disabled=${step === 0 || phase === 'starting'} @click=${this.reflow}>
+        Straighten
+      </button>`;
   }
 
   /** Steps done while it trains; afterwards a slider back through the networks that were. */
@@ -189,17 +172,12 @@ export class FmTrainer extends FmElement {
       <span>${lossInWords(training)}</span>${this.renderSpeed(training)}`;
   }
 
-  private renderSpeed({ phase, stepsPerSecond, secondsLeft, engine }: Extract<TrainingState, { engine: string }>): TemplateResult {
-    if (phase !== 'training') return html`<span>${engine}</span>`;
+  private renderSpeed({ phase, stepsPerSecond, secondsLeft, engine, restarts }: Extract<TrainingState, { engine: string }>): TemplateResult {
+    const again = restarts > 0 ? html`<span>gone on after the worker was lost (${restarts})</span>` : nothing;
+    if (phase !== 'training') return html`<span>${engine}</span>${again}`;
     const left = Number.isFinite(secondsLeft) ? html`<span>${this.number.format(Math.ceil(secondsLeft))} s left</span>` : nothing;
-    return html`<span>${this.number.format(stepsPerSecond)} steps/s</span>${left}`;
+    return html`<span>${this.number.format(stepsPerSecond)} steps/s</span>${left}${again}`;
   }
-}
-
-/** The floor is known for the independent coupling only. */
-function lossInWords({ loss, floor }: { readonly loss: number; readonly floor: number }): string {
-  if (Number.isNaN(floor)) return `loss ${loss.toFixed(3)}`;
-  return `loss ${loss.toFixed(3)} = floor ${floor.toFixed(3)} + ${(loss - floor).toFixed(3)}`;
 }
 
 function summary(training: TrainingState, number: Intl.NumberFormat): string {

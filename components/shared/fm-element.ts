@@ -68,8 +68,8 @@ export abstract class FmElement extends LitElement implements Problems {
   @property({ type: Number }) t?: number;
   /** Whether the clock runs from the start; not for readers who asked for less motion. */
   @property({ type: Boolean }) playing = false;
-  /** `timeline` or `none`. */
-  @property() controls: 'timeline' | 'none' = 'timeline';
+  /** `timeline`, `none`, or, on a trainer, `full`. */
+  @property() controls: 'timeline' | 'full' | 'none' = 'timeline';
 
   protected viewport: Viewport | undefined;
   private subscriptions = new Subscription();

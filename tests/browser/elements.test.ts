@@ -109,6 +109,34 @@ it('pressing Train trains in a worker to the last step, and the numbers follow',
   expect(trainer.shadowRoot!.querySelector('.training output')!.textContent).to.match(/^as of step \d+$/);
 });
 
+it('full controls: single steps, straightening, and words for how good the network is', async () => {
+  const trainer = await fixture<FmTrainer>(html`
+    <fm-trainer controls="full" target="eight-gaussians" hidden-layers="32,32" steps="300" batch="64" seed="3" time-features="2" clip-norm="5"></fm-trainer>
+  `);
+  const button = (label: string): HTMLButtonElement =>
+    [...trainer.shadowRoot!.querySelectorAll('button')].find(({ textContent }) => textContent!.trim() === label)!;
+  expect(trainer.flow!.parameters).to.include({ timeFeatures: 2, clipNorm: 5 });
+  expect(button('Straighten').disabled).to.equal(true);
+  const reaches = (step: number) => firstValueFrom(trainer.flow!.training$.pipe(filter((state) => state.step === step)));
+  button('Step').click();
+  expect((await reaches(1)).phase).to.equal('paused');
+  button('Step').click();
+  expect((await reaches(2)).phase).to.equal('paused');
+  await trainer.updateComplete;
+  button('Go on').click();
+  await firstValueFrom(trainer.flow!.training$.pipe(filter(({ phase }) => phase === 'done')));
+  await trainer.updateComplete;
+  button('Straighten').click();
+  await firstValueFrom(trainer.flow!.training$.pipe(filter((state) => 'reflows' in state && state.reflows[0]?.after !== undefined)));
+  await trainer.updateComplete;
+  const words = trainer.shadowRoot!.querySelector('.quality')!.textContent!.replace(/\s+/g, ' ');
+  expect(words).to.match(/sliced W2 ?0\.\d{3}.*two clouds of data ?0\.\d{3} to 0\.\d{3}.*bend of paths ?\d/);
+  const [, before, after] = /straightened 1: bend of paths ?([\d.]+) → ([\d.]+)/.exec(words)!;
+  expect(Number(after)).to.be.lessThan(Number(before));
+  expect(trainer.shadowRoot!.querySelectorAll('.by-time .loss').length).to.equal(10);
+  trainer.resetTraining();
+});
+
 it('a figure taken out and put back within a second keeps its training', async () => {
   const trainer = await fixture<FmTrainer>(html`<fm-trainer target="moons" hidden-layers="16" steps="3000" batch="16"></fm-trainer>`);
   trainer.train();

@@ -1,0 +1,102 @@
+import { css } from 'lit';
+
+/** The trainer's row of controls, its numbers, and what `controls="full"` adds. */
+export const trainerStyles = css`
+  .training {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5em 0.6em;
+    font-size: 0.85em;
+    font-variant-numeric: tabular-nums;
+  }
+  .training .main {
+    min-width: 7em;
+  }
+  .training progress {
+    flex: 1;
+    min-width: 5em;
+    height: 3px;
+    appearance: none;
+    border: none;
+    background: var(--_grid);
+  }
+  .training progress::-webkit-progress-bar {
+    background: var(--_grid);
+  }
+  .training progress::-webkit-progress-value {
+    background: var(--_learned);
+  }
+  .training progress::-moz-progress-bar {
+    background: var(--_learned);
+  }
+  .training input {
+    flex: 1;
+    min-width: 5em;
+    margin: 0;
+    accent-color: var(--_learned);
+  }
+  .training output:empty {
+    display: none;
+  }
+  .numbers {
+    flex-basis: 100%;
+    display: flex;
+    flex-wrap: wrap;
+    align-content: flex-start;
+    gap: 0 1.2em;
+    margin: 0;
+    min-height: 3.2em;
+  }
+  @container (max-width: 480px) {
+    .numbers {
+      min-height: 4.8em;
+    }
+  }
+  .numbers span {
+    white-space: nowrap;
+  }
+  .quality {
+    flex-basis: 100%;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-end;
+    gap: 0.4em 1.6em;
+  }
+  .quality dl {
+    display: grid;
+    grid-template-columns: auto auto;
+    gap: 0 0.8em;
+    margin: 0;
+  }
+  .quality dt {
+    opacity: 0.8;
+  }
+  .quality dd {
+    margin: 0;
+    text-align: right;
+  }
+  .by-time {
+    flex: 1 1 12em;
+    max-width: 22em;
+    margin: 0;
+  }
+  .by-time svg {
+    display: block;
+    width: 100%;
+    height: 4.5em;
+  }
+  .by-time .loss {
+    fill: var(--_learned);
+    opacity: 0.45;
+  }
+  .by-time .floor {
+    fill: var(--_exact);
+  }
+  .by-time figcaption {
+    display: flex;
+    justify-content: space-between;
+    gap: 0.6em;
+    font-size: 0.9em;
+  }
+`;
