@@ -37,10 +37,15 @@ export function train(inputs$: Observable<TrainingInputs>, acquire: Acquire = ac
   let isStarted = false;
   let run: Run | undefined;
 
+  /** Only where it is a change: the run that ends would tell its state once more. */
+  const lookAtLatest = (): void => {
+    if (lookedAt.value !== undefined) lookedAt.next(undefined);
+  };
+
   const runFor = (inputs: TrainingInputs): Run => {
     if (run?.inputs === inputs) return run;
     if (run && !isRunning.value) isStarted = false;
-    lookedAt.next(undefined);
+    lookAtLatest();
     return (run = createRun(inputs));
   };
 
@@ -76,7 +81,7 @@ export function train(inputs$: Observable<TrainingInputs>, acquire: Acquire = ac
     reflow() {
       if (!run?.last) return;
       run = createReflow(run);
-      lookedAt.next(undefined);
+      lookAtLatest();
       isRunning.next(true);
       changes.next();
     },

@@ -61,8 +61,10 @@ export function follow(run: Run, wishes: Wishes, acquire: Acquire): Observable<T
       run.last = report;
       run.curve.append(report.curve);
       run.checkpoints.push(...report.checkpoints);
-      if (report.phase === 'done') finish();
+      run.isOver = report.phase === 'done';
     }),
+    // After the last report has been told: one that pauses before its end is another state.
+    tap({ complete: finish }),
   );
   const reports$ = concat(drawnPairs(run, acquire), defer(() => (run.isOver ? EMPTY : trained$)), measuredAfter(run, acquire));
   const known$ = run.last ? reports$.pipe(startWith(run.last)) : reports$;
