@@ -44,7 +44,10 @@ export function train(inputs$: Observable<TrainingInputs>, acquire: Acquire = ac
 
   const runFor = (inputs: TrainingInputs): Run => {
     if (run?.inputs === inputs) return run;
-    if (run && !isRunning.value) isStarted = false;
+    if (run && (run.isOver || !isRunning.value)) {
+      isStarted = false;
+      isRunning.next(false);
+    }
     lookAtLatest();
     return (run = createRun(inputs));
   };
