@@ -1,0 +1,77 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { browserArgs, ensureBrowser } from '../../scripts/browser.mjs';
+import { serveArticle } from '../../scripts/serve.mjs';
+import type { FmTrainer } from '../../components/classes.ts';
+import type { TrainingState } from '../../src/streams/index.ts';
+
+const STEPS = 2000;
+const TRAINER = `<!doctype html><html lang="en"><title>Training</title>
+  <script type="module" src="/dist/fm-elements.js"></script>
+  <fm-trainer target="moons" seed="5" hidden-layers="128,128" steps="${STEPS}"></fm-trainer></html>`;
+
+let browser: Browser;
+let served: Awaited<ReturnType<typeof serveArticle>>;
+
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs });
+  served = await serveArticle({ port: 0, cdnPort: 0 });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+});
+
+/** A trainer in a page, set going; its worker has been started. */
+async function startTraining(): Promise<Page> {
+  const page = await browser.newPage();
+  onTestFinished(() => page.close());
+  const address = new URL('/examples/training.html', served.url).href;
+  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: TRAINER }));
+  await page.goto(address);
+  await page.waitForFunction(() => document.querySelector<FmTrainer>('fm-trainer')?.flow !== undefined);
+  await page.evaluate(() => {
+    const states: TrainingState[] = [];
+    Object.assign(globalThis, { states });
+    document.querySelector<FmTrainer>('fm-trainer')!.flow!.training$.subscribe((state) => states.push(state));
+    document.querySelector<FmTrainer>('fm-trainer')!.train();
+  });
+  return page;
+}
+
+/** The steps of all states so far, and the last state; the network is summed up by its numbers, bit by bit. */
+async function end(page: Page) {
+  const found = await page.waitForFunction(() => {
+    const { states } = globalThis as unknown as { states: TrainingState[] };
+    const last = states.at(-1)!;
+    return (last.phase === 'done' || last.phase === 'failed') && states;
+  }, undefined, { timeout: 90_000 });
+  const states = (await found.jsonValue()) as TrainingState[];
+  const weights = await page.evaluate(async () => {
+    const { flow } = document.querySelector<FmTrainer>('fm-trainer')!;
+    const layers = await new Promise<readonly { weights: Float32Array }[]>((resolve) => flow!.learned$.subscribe((model) => resolve(model.layers)).unsubscribe());
+    return layers.map(({ weights: numbers }) => [...new Uint32Array(numbers.slice().buffer)]);
+  });
+  return { last: states.at(-1)!, steps: states.map(({ step }) => step), weights };
+}
+
+const stepReached = (page: Page, step: number) =>
+  page.waitForFunction((least) => (globalThis as unknown as { states: TrainingState[] }).states.at(-1)!.step >= least, step, { timeout: 60_000 });
+
+test.each([
+  ['throws outside any task', () => void setTimeout(() => { throw new Error('a fault of the engine'); })],
+  ['ends without a word', () => globalThis.close()],
+])('a worker that %s at step 500 or later: training goes on from the last snapshot, to the same weights', async (_, kill) => {
+  const undisturbed = await end(await startTraining());
+  const page = await startTraining();
+  await stepReached(page, 500);
+  const [worker] = page.workers();
+  // A worker that ends cannot answer that it has.
+  void worker.evaluate(kill).catch(() => undefined);
+  const { last, steps, weights } = await end(page);
+  expect(last).toMatchObject({ phase: 'done', step: STEPS, restarts: 1 });
+  expect(steps).toEqual([...steps].sort((a, b) => a - b));
+  expect(page.workers()).not.toContain(worker);
+  expect(weights).toEqual(undisturbed.weights);
+});
