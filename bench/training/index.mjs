@@ -49,6 +49,42 @@ async function inWorker() {
   }
 }
 
+const FRESH_PAGES = 5;
+
+/**
+ * Milliseconds from pressing Train, in a page whose worker has not been started, to the first report of the run: the worker is loaded and
+ * ready, the held-out draws and the exact field on them are there, and the first slice of optimiser steps is done.
+ *
+ * @returns {Promise<number[]>} one for each of some fresh pages
+ */
+async function startToFirstReport() {
+  const script = readFileSync(`${ROOT}dist/fm-elements.js`, 'utf8');
+  const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs });
+  try {
+    const all = [];
+    for (let i = 0; i < FRESH_PAGES; i++) {
+      const page = await (await browser.newContext()).newPage();
+      await page.route('**/*', (route) => route.fulfill(route.request().url().endsWith('.js')
+        ? { contentType: 'text/javascript', body: script }
+        : { contentType: 'text/html', body: '<!doctype html><script type="module" src="/fm-elements.js"></script><fm-trainer target="eight-gaussians"></fm-trainer>' }));
+      await page.goto('http://localhost/');
+      await page.waitForFunction(() => document.querySelector('fm-trainer')?.shadowRoot?.querySelector('button:enabled'));
+      all.push(await page.evaluate(() => new Promise((resolve) => {
+        const trainer = /** @type {HTMLElement & { train(): void }} */ (document.querySelector('fm-trainer'));
+        const began = performance.now();
+        trainer.addEventListener('fm-progress', (event) => {
+          const { detail } = /** @type {CustomEvent} */ (event);
+          if (detail.phase === 'training' && detail.step > 0) resolve(performance.now() - began);
+        });
+        trainer.train();
+      })));
+    }
+    return /** @type {number[]} */ (all);
+  } finally {
+    await browser.close();
+  }
+}
+
 /** @param {number | null} ms */
 const digits = (ms) => (ms === null ? 'not available' : ms.toPrecision(3));
 
@@ -73,4 +109,6 @@ export async function run() {
   const worker = await inWorker();
   console.log(`${cpus().length} x ${model}, ${process.platform} ${process.arch}; Node ${process.versions.node}, Chromium ${worker.version} (headless, in a worker)`);
   print([{ title: 'Node', tables: node }, { title: 'Chromium', tables: worker.tables }]);
+  const starts = (await startToFirstReport()).sort((a, b) => a - b);
+  console.log(`\nFrom pressing Train to the first report of optimiser steps, worker and engine not yet loaded: ${starts.map((ms) => ms.toFixed(0)).join(', ')} ms in ${FRESH_PAGES} fresh pages.`);
 }

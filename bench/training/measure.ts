@@ -1,5 +1,6 @@
 import { createNetwork, createRandom, gaussianMixture, isotropicMixture, type MlpModel } from '../../src/math/index.ts';
 import { Batches } from '../../src/training/batches.ts';
+import { COUPLINGS } from '../../src/training/options.ts';
 import { evaluators, steppers, type Contestant } from './engines.ts';
 
 /** Milliseconds of one piece of work, by contestant; null where it cannot run. */
@@ -31,8 +32,7 @@ export async function measure(): Promise<Table[]> {
     });
     tables.push({ title: `3-${hidden.join('-')}-2, silu, Adam, batch ${BATCH}: ms per step, draws included`, rows });
   }
-  const draws = time(() => batches.draw(), WARM_UP_MS);
-  tables.push({ title: `Of a step, ms for the draws`, rows: [{ name: `${BATCH} rows`, ms: draws }] });
+  tables.push({ title: 'Of a step, ms for the draws and their pairing', rows: drawing() });
 
   const [hidden] = NETS;
   const x = new Float32Array(2 * POINTS);
@@ -43,6 +43,19 @@ export async function measure(): Promise<Table[]> {
   const rows = await compare(evaluators, createNetwork({ dimension: 2, hidden, activation: 'silu', seed: 7 }), (field) => field(x, 0.5, out));
   tables.push({ title: `3-${hidden.join('-')}-2, silu: ms to evaluate ${POINTS} points`, rows });
   return tables;
+}
+
+function drawing(): Table['rows'] {
+  const kinds = [64, BATCH].flatMap((count) => COUPLINGS.map((coupling) => ({ count, coupling })));
+  const able = kinds.map(({ count, coupling }) => {
+    const batches = new Batches({ source: gaussianMixture(2), target, coupling, count, random: createRandom(7) });
+    time(() => batches.draw(), WARM_UP_MS);
+    return { name: `${count} rows, ${coupling}`, batches, rounds: [] as number[] };
+  });
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { batches, rounds } of able) rounds.push(time(() => batches.draw(), ROUND_MS));
+  }
+  return able.map(({ name, rounds }) => ({ name, ms: median(rounds) }));
 }
 
 /** Contestants take turns in each round, so that what else the machine does falls on all; the median of the rounds counts. */

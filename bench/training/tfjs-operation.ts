@@ -68,8 +68,8 @@ class FusedAdam extends Optimizer {
     for (const gradient of Object.values(gradients)) {
       range(this.network, 1).set(gradient.dataSync<'float32'>());
       kernels.adam(
-        parameters, parameters + parameterBytes, parameters + 2 * parameterBytes, parameters + 3 * parameterBytes, parameters + parameterBytes,
-        1e-3 / (1 - ADAM.beta1 ** this.steps), 1 / (1 - ADAM.beta2 ** this.steps), ADAM.beta1, ADAM.beta2, ADAM.epsilon,
+        parameters, parameters + parameterBytes, parameters + 3 * parameterBytes, parameters + 4 * parameterBytes, parameters + parameterBytes,
+        1, 1e-3 / (1 - ADAM.beta1 ** this.steps), 1 / (1 - ADAM.beta2 ** this.steps), ADAM.beta1, ADAM.beta2, ADAM.epsilon,
       );
     }
   }

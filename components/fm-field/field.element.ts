@@ -1,22 +1,31 @@
 import { property } from 'lit/decorators.js';
-import { EMPTY, combineLatest, map, startWith, switchMap, type Observable, type Subscription } from 'rxjs';
-import type { VelocityModel } from '../../src/math/index.ts';
-import { planeScene, type Scene } from '../../src/scene/index.ts';
+import { EMPTY, combineLatest, filter, map, of, startWith, switchMap, type Observable, type Subscription } from 'rxjs';
+import { modelDimension, type Trajectories, type VelocityModel } from '../../src/math/index.ts';
+import { lineScene, planeScene, volumeScene, type Domain, type Scene, type Units } from '../../src/scene/index.ts';
 import { integrate, sampleField, type Flow, type FlowParameters, type Laws } from '../../src/streams/index.ts';
-import { domainOf, gridOf } from '../shared/domain.ts';
+import { boxOf, domainOf, gridOf, lineGrid } from '../shared/domain.ts';
 import { FmElement } from '../shared/fm-element.ts';
 import type { Choices } from '../shared/messages.ts';
+import type { Problem } from '../shared/problem.ts';
 import { nameOf } from '../shared/words.ts';
 
 /** How finely a field is computed: the exact one once, a network anew for each snapshot of its training. */
 const QUALITY = {
   /** Its density image needs cells about as fine as the noise of the sharpest named set. */
-  exact: { columns: 90, maxTimes: 33, solver: 'heun', steps: 48 },
+  exact: { columns: 90, lineNodes: 241, maxTimes: 33, solver: 'heun', steps: 48 },
   /** Smooth, and without a density image. */
   learned: { columns: 28, maxTimes: 9, solver: 'heun', steps: 12 },
 } as const;
 
 type Quality = (typeof QUALITY)[keyof typeof QUALITY];
+/** What all pictures of one pair of laws have in common. */
+interface Shared {
+  readonly domain: Domain;
+  readonly units?: Units;
+}
+/** The flow's cloud carried by a model; undefined until it is there. */
+type CloudOf = (model$: Observable<VelocityModel>, quality: Quality) => Observable<Trajectories | undefined>;
+
 type FieldName = 'exact' | 'learned' | 'both' | 'difference';
 
 const WORDS: Readonly<Record<FieldName, string>> = {
@@ -56,19 +65,23 @@ export class FmField extends FmElement {
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
     const picture$ = flow.laws$.pipe(switchMap((laws) => this.pictures(flow, laws)));
-    subscriptions.add(this.observe(picture$, (scene) => this.draw(scene)));
+    subscriptions.add(this.watchPictures(picture$));
   }
 
   private pictures(flow: Flow, laws: Laws): Observable<Scene> {
     if (!(this.field in WORDS)) return EMPTY;
-    const domain = domainOf(laws, ASPECT_RATIO);
-    const { units } = laws.target;
+    const { dimension, units } = laws.target;
+    const domain = dimension === 2 ? domainOf(laws, ASPECT_RATIO) : boxOf(laws);
+    // Those of the laws before may still stand in the streams.
+    const fitting = (model$: Observable<VelocityModel>) => model$.pipe(filter((model) => modelDimension(model) === dimension));
+    const start$ = flow.start$.pipe(filter((start) => start.dimension === dimension));
     const volumeOf = (model$: Observable<VelocityModel>, { columns, maxTimes }: Quality) =>
-      model$.pipe(sampleField({ grid: gridOf(domain, columns), maxTimes }));
-    const cloudOf = (model$: Observable<VelocityModel>, { solver, steps }: Quality) =>
-      flow.start$.pipe(switchMap((start) => model$.pipe(integrate({ start, solver, steps }))), startWith(undefined));
-    const shared = { domain, ...(units && { units }) };
+      fitting(model$).pipe(sampleField({ grid: gridOf(domain, columns), maxTimes }));
+    const cloudOf: CloudOf = (model$, { solver, steps }) =>
+      start$.pipe(switchMap((start) => fitting(model$).pipe(integrate({ start, solver, steps }))), startWith(undefined));
+    const shared: Shared = { domain, ...(units && { units }) };
 
+    if (dimension !== 2) return dimension === 1 ? this.lines(flow, shared, cloudOf) : this.clouds(flow, shared, cloudOf);
     if (this.field === 'exact' || this.field === 'learned') {
       const role = this.field;
       const model$: Observable<VelocityModel> = role === 'learned' ? flow.learned$ : flow.exact$;
@@ -81,6 +94,34 @@ export class FmField extends FmElement {
     return combineLatest([...volumes, cloudOf(flow.learned$, QUALITY.learned)]).pipe(
       map(([volume, learned, trajectories]) => planeScene({ ...shared, volume, learned, compare, ...(trajectories && { trajectories }) })),
     );
+  }
+
+  /** One-dimensional data: paths over the exact density; the comparisons show the paths of both fields. */
+  private lines(flow: Flow, shared: Shared, cloudOf: CloudOf): Observable<Scene> {
+    const { lineNodes, maxTimes } = QUALITY.exact;
+    const volume$ = flow.exact$.pipe(sampleField({ grid: lineGrid(shared.domain, lineNodes), maxTimes: 2 * maxTimes }), startWith(undefined));
+    const isLearned = this.field === 'learned';
+    const cloud$ = isLearned ? cloudOf(flow.learned$, QUALITY.learned) : cloudOf(flow.exact$, QUALITY.exact);
+    const other$ = isLearned || this.field === 'exact' ? of(undefined) : cloudOf(flow.learned$, QUALITY.learned);
+    return combineLatest([volume$, cloud$, other$]).pipe(
+      map(([volume, trajectories, learned]) =>
+        lineScene({ ...shared, role: isLearned ? 'learned' : 'exact', ...(volume && { volume }), ...(trajectories && { trajectories }), ...(learned && { learned }) }),
+      ),
+    );
+  }
+
+  /** Three-dimensional data: the cloud that the field carries; arrows would hide each other. */
+  private clouds(flow: Flow, shared: Shared, cloudOf: CloudOf): Observable<Scene> {
+    const cloud$ = this.field === 'exact' ? cloudOf(flow.exact$, QUALITY.exact) : cloudOf(flow.learned$, QUALITY.learned);
+    return cloud$.pipe(
+      filter((trajectories) => trajectories !== undefined),
+      map((trajectories) => volumeScene({ ...shared, trajectories })),
+    );
+  }
+
+  protected override problemWith(laws: Laws): Problem | undefined {
+    if (laws.target.dimension !== 3 || (this.field !== 'both' && this.field !== 'difference')) return super.problemWith(laws);
+    return { code: 'dimension', attribute: 'field', message: `"${this.field}" compares fields of one or two dimensions, and "${laws.target.name}" has 3; take exact or learned.` };
   }
 
   protected override describe(t: number, flow: Flow): string {

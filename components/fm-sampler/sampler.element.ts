@@ -1,14 +1,18 @@
 import { property } from 'lit/decorators.js';
-import { map, switchMap, type Subscription } from 'rxjs';
-import { planeScene, spacetimeScene } from '../../src/scene/index.ts';
-import type { Flow, FlowParameters } from '../../src/streams/index.ts';
-import { domainOf } from '../shared/domain.ts';
+import { combineLatest, filter, map, startWith, switchMap, type Observable, type Subscription } from 'rxjs';
+import { lineScene, planeScene, spacetimeScene, volumeScene, type Scene } from '../../src/scene/index.ts';
+import { sampleField, type Flow, type FlowParameters, type Laws } from '../../src/streams/index.ts';
+import { boxOf, domainOf, lineGrid } from '../shared/domain.ts';
+import { dimensionProblem, viewProblem, type View } from '../shared/drawable.ts';
 import { FmElement } from '../shared/fm-element.ts';
 import type { Choices } from '../shared/messages.ts';
+import type { Problem } from '../shared/problem.ts';
 import { nameOf } from '../shared/words.ts';
 
 /** Width over height of the plane view. */
 const ASPECT_RATIO = 3 / 2;
+/** How finely the density over a line is computed. */
+const LINE = { nodes: 241, maxTimes: 65 };
 
 /**
  * Sampling: a cloud of the source carried to the data by the flow's model, step by step. Without a trainer in its
@@ -18,8 +22,11 @@ const ASPECT_RATIO = 3 / 2;
  * @tag fm-sampler
  */
 export class FmSampler extends FmElement {
-  /** `spacetime`: both axes of the data over time, in 3D. `plane`: the cloud seen along time. */
-  @property() view: 'spacetime' | 'plane' = 'spacetime';
+  /**
+   * `spacetime`: the data over time, two axes of it in 3D or one on paper. `plane`: a cloud of two axes seen along time. `volume`: a cloud of
+   * three axes that moves. What suits the data when absent.
+   */
+  @property() view?: View;
   /** How a step is made: `euler` (one evaluation of the field) or `heun` (two). */
   @property() solver?: 'euler' | 'heun';
   /** Solver steps from t = 0 to t = 1, 1..512. */
@@ -28,7 +35,7 @@ export class FmSampler extends FmElement {
   @property({ type: Number }) count?: number;
 
   protected override get choices(): Choices {
-    return { ...super.choices, view: ['spacetime', 'plane'] };
+    return { ...super.choices, view: ['spacetime', 'plane', 'volume'] };
   }
 
   protected override get pictureProperties(): readonly string[] {
@@ -40,15 +47,29 @@ export class FmSampler extends FmElement {
   }
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
-    const picture$ = flow.laws$.pipe(
-      switchMap((laws) => {
-        const { units } = laws.target;
-        const domain = domainOf(laws, this.view === 'plane' ? ASPECT_RATIO : 1);
-        const scene = this.view === 'plane' ? planeScene : spacetimeScene;
-        return flow.trajectories$.pipe(map((trajectories) => scene({ trajectories, domain, ...(units && { units }) })));
-      }),
-    );
-    subscriptions.add(this.observe(picture$, (scene) => this.draw(scene)));
+    const picture$ = flow.laws$.pipe(switchMap((laws) => this.pictures(flow, laws)));
+    subscriptions.add(this.watchPictures(picture$));
+  }
+
+  private pictures(flow: Flow, laws: Laws): Observable<Scene> {
+    const { target: { dimension, units } } = laws;
+    const domain = dimension === 2 ? domainOf(laws, this.view === 'plane' ? ASPECT_RATIO : 1) : boxOf(laws);
+    const shared = { domain, ...(units && { units }) };
+    // Those of the laws before may still stand in the stream.
+    const trajectories$ = flow.trajectories$.pipe(filter((trajectories) => trajectories.dimension === dimension));
+    if (dimension === 1) {
+      const role = flow.parameters.model;
+      const volume$ = flow.exact$.pipe(sampleField({ grid: lineGrid(domain, LINE.nodes), maxTimes: LINE.maxTimes }), startWith(undefined));
+      return combineLatest([trajectories$, volume$]).pipe(
+        map(([trajectories, volume]) => lineScene({ ...shared, trajectories, role, ...(volume && { volume }) })),
+      );
+    }
+    const scene = dimension === 3 ? volumeScene : this.view === 'plane' ? planeScene : spacetimeScene;
+    return trajectories$.pipe(map((trajectories) => scene({ ...shared, trajectories })));
+  }
+
+  protected override problemWith(laws: Laws): Problem | undefined {
+    return dimensionProblem(laws) ?? viewProblem(laws, this.view);
   }
 
   protected override describe(t: number, flow: Flow): string {

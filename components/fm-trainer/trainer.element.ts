@@ -82,7 +82,7 @@ export class FmTrainer extends FmElement {
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
     subscriptions.add(
-      this.observe(flow.training$, (training) => {
+      flow.training$.subscribe((training) => {
         this.training = training;
         if (training.phase === 'failed') this.report({ code: 'worker', message: training.message });
         else this.clear('worker');

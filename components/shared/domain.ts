@@ -5,17 +5,24 @@ import type { Laws } from '../../src/streams/index.ts';
 /** How much of a Gaussian is in the picture: 99 % of each axis. */
 const DEVIATIONS = 2.6;
 
+/** The smallest interval, rectangle or box that holds both laws. */
+export function boxOf({ source, target }: Laws): Domain {
+  const extents = [lawExtent(source.law, DEVIATIONS), lawExtent(target.law, DEVIATIONS)];
+  const axes = Array.from({ length: target.dimension }, (_, axis) => axis);
+  const lower = axes.map((axis) => Math.min(...extents.map((extent) => extent.lower[axis])));
+  const upper = axes.map((axis) => Math.max(...extents.map((extent) => extent.upper[axis])));
+  return { lower, upper };
+}
+
 /**
- * The smallest rectangle of the given shape that holds both laws, centred on them.
+ * The smallest rectangle of the given shape that holds both laws in the plane, centred on them.
  *
  * @param aspectRatio  width over height
  */
-export function domainOf({ source, target }: Laws, aspectRatio: number): Domain {
-  const extents = [lawExtent(source.law, DEVIATIONS), lawExtent(target.law, DEVIATIONS)];
-  const lower = [0, 1].map((axis) => Math.min(...extents.map((extent) => extent.lower[axis])));
-  const upper = [0, 1].map((axis) => Math.max(...extents.map((extent) => extent.upper[axis])));
-  return widenDomain({ lower, upper }, aspectRatio);
-}
+export const domainOf = (laws: Laws, aspectRatio: number): Domain => widenDomain(boxOf(laws), aspectRatio);
+
+/** @param nodes  along a line */
+export const lineGrid = ({ lower, upper }: Domain, nodes: number): Grid => ({ dimension: 1, lower: [...lower], upper: [...upper], size: [nodes] });
 
 /** @param columns  nodes along the first axis; the second has as many as keep the cells square */
 export function gridOf({ lower, upper }: Domain, columns: number): Grid {

@@ -1,16 +1,17 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { Subscription, debounceTime, distinctUntilChanged, map, type Observable } from 'rxjs';
+import { Subscription, debounceTime, distinctUntilChanged, type Observable } from 'rxjs';
 import type { ScheduleName } from '../../src/math/index.ts';
 import { createViewport, type Scene, type Viewport } from '../../src/scene/index.ts';
-import type { CouplingName, Flow, FlowParameters } from '../../src/streams/index.ts';
+import type { CouplingName, Flow, FlowParameters, Laws } from '../../src/streams/index.ts';
 import { Timeline, timelineStyles } from '../controls/timeline.ts';
 import { DataController } from './data-controller.ts';
-import { describeRows, sourceOf } from './data-source.ts';
+import { sourceOf } from './data-source.ts';
+import { dimensionProblem } from './drawable.ts';
 import { FlowController } from './flow-controller.ts';
 import { hostStyles } from './host-styles.ts';
-import { renderProblem, renderWaiting, wrongChoice, type Choices } from './messages.ts';
-import { planeProblem } from './plane-only.ts';
+import { renderProblem, renderRows, renderWaiting, wrongChoice, type Choices } from './messages.ts';
+import { observe } from './observe.ts';
 import { problemOf, type Problem, type Problems } from './problem.ts';
 import { startClock } from './start-clock.ts';
 import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
@@ -58,7 +59,7 @@ export abstract class FmElement extends LitElement implements Problems {
   @property() coupling?: CouplingName;
   /** Address of a CSV file, or of an image whose dark places are the law: the target. */
   @property() src?: string;
-  /** The file's two columns, separated by a comma; without it, the first two that hold numbers. */
+  /** One to three of the file's columns, separated by commas; without it, the first two that hold numbers. */
   @property() columns?: string;
   /** One seed for clouds, initial weights and batches; an integer in 0..2^32-1. */
   @property({ type: Number }) seed?: number;
@@ -91,8 +92,7 @@ export abstract class FmElement extends LitElement implements Problems {
     if (changed.has('from')) this.flows.join(this.from ?? undefined);
     if (['src', 'columns', 'target'].some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name))) this.data.load(sourceOf(this));
     const wrong = wrongChoice(this, this.choices);
-    if (wrong) this.report(wrong);
-    else this.clear('choice');
+    if (wrong) this.report(wrong); else this.clear('choice');
     this.flows.set(this.data.isWaiting ? undefined : this.allParameters());
   }
 
@@ -103,7 +103,7 @@ export abstract class FmElement extends LitElement implements Problems {
 
   protected override updated(changed: PropertyValues<this>): void {
     const isOther = this.pictureProperties.some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name));
-    if (isOther && this.flow && this.viewport) this.watchAnew(this.flow);
+    if (isOther && this.flow && this.viewport) this.settle(this.flow, this.flow.laws);
     if ((changed.has('t') || changed.has('playing')) && this.flow) startClock(this.flow.clock, this.t, this.playing);
     this.timeline.write();
   }
@@ -133,7 +133,6 @@ export abstract class FmElement extends LitElement implements Problems {
   get value(): number {
     return this.currentTime;
   }
-
   get paused(): boolean {
     return !this.flow?.clock.playing;
   }
@@ -165,9 +164,10 @@ export abstract class FmElement extends LitElement implements Problems {
   /** What stands in the picture, for those who cannot see it. */
   protected abstract describe(t: number, flow: Flow): string;
 
-  /** Follow a stream; an error of it becomes words in the figure. */
-  protected observe<T>(stream$: Observable<T>, next: (value: T) => void): Subscription {
-    return stream$.subscribe({ next, error: (error: unknown) => this.report(problemOf(error, 'worker')) });
+  /** Follow a stream of pictures; an error of it becomes words in the figure, until there is a picture again. */
+  protected watchPictures(picture$: Observable<Scene>): Subscription {
+    const show = (scene: Scene): void => (this.clear('worker'), this.draw(scene));
+    return observe(picture$, this.flow, show, (error) => this.report(problemOf(error, 'worker')));
   }
 
   /** Show a picture; with the first one the slotted still goes. */
@@ -179,8 +179,7 @@ export abstract class FmElement extends LitElement implements Problems {
   }
 
   protected emit(type: string, detail?: unknown): void {
-    const event = new CustomEvent(type, { detail, bubbles: true, composed: true });
-    this.dispatchEvent(event);
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
   private allParameters(): Partial<FlowParameters> {
@@ -218,20 +217,24 @@ export abstract class FmElement extends LitElement implements Problems {
     subscriptions.add(flow.clock.playing$.subscribe((isPlaying) => (this.timeline.playing = isPlaying)));
     subscriptions.add(() => this.picture.unsubscribe());
     subscriptions.add(
-      flow.laws$.pipe(map(planeProblem), distinctUntilChanged()).subscribe((problem) => {
-        this.clear('dimension');
-        if (!problem) return this.watchAnew(flow);
-        this.picture.unsubscribe();
-        // Whose data it is, says so; those that follow it stay silent.
-        if (!this.from) this.report(problem);
-      }),
+      flow.laws$.pipe(distinctUntilChanged((a, b) => this.problemWith(a)?.message === this.problemWith(b)?.message)).subscribe((laws) => this.settle(flow, laws)),
     );
   }
 
-  private watchAnew(flow: Flow): void {
+  /** Draw the flow, or say why it cannot be drawn. */
+  private settle(flow: Flow, laws: Laws): void {
     this.picture.unsubscribe();
     this.picture = new Subscription();
-    this.watch(flow, this.picture);
+    this.clear('dimension');
+    const problem = this.problemWith(laws);
+    // Whose data it is, says so; those that follow it stay silent.
+    if (!problem) this.watch(flow, this.picture);
+    else if (!this.from || problem.attribute === 'view') this.report(problem);
+  }
+
+  /** Why this element cannot draw such laws. */
+  protected problemWith(laws: Laws): Problem | undefined {
+    return dimensionProblem(laws);
   }
 
   /** Say what is wrong, in the figure and as one event. */
@@ -248,17 +251,16 @@ export abstract class FmElement extends LitElement implements Problems {
   }
 
   private toggle(): void {
-    const { flow } = this;
-    if (!flow) return;
-    if (flow.clock.playing) flow.clock.pause();
-    else flow.clock.play();
-    this.emit(flow.clock.playing ? 'play' : 'pause');
+    if (!this.flow) return;
+    if (this.paused) this.play();
+    else this.pause();
+    this.emit(this.paused ? 'pause' : 'play');
   }
 
   private readonly onSurfaceKey = (event: KeyboardEvent): void => {
     if (event.key !== ' ') return;
-    this.toggle();
     event.preventDefault();
+    this.toggle();
   };
 
   private readerSeeks(t: number): void {
@@ -279,8 +281,6 @@ export abstract class FmElement extends LitElement implements Problems {
 
   override render(): TemplateResult {
     const [problem] = this.problems.values();
-    const { loaded } = this.data;
-    const rows = loaded?.table && describeRows(loaded.table, new Intl.NumberFormat(this.lang || undefined));
     return html`
       <div class="figure" part="figure">
         <div class="roles" aria-hidden="true" @transitionend=${this.refreshTheme}>${ROLES.map((role) => html`<i data-role=${role}></i>`)}</div>
@@ -291,7 +291,7 @@ export abstract class FmElement extends LitElement implements Problems {
           ${problem ? renderProblem(problem) : this.isLive ? nothing : renderWaiting(this.src, this.from)}
         </div>
         ${this.controls === 'none' ? nothing : this.renderControls()}
-        ${rows ? html`<p class="note" part="note">${rows}</p>` : nothing}
+        ${renderRows(this.data.loaded?.table, this.lang)}
         <slot name="caption"></slot>
         <p class="unseen" aria-live="polite">${this.shadowRoot?.activeElement ? this.sentence : ''}</p>
       </div>

@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Table } from '../../src/data/index.ts';
+import { describeRows } from './data-source.ts';
 import type { Problem } from './problem.ts';
 
 /** Words that attributes may hold, by attribute. */
@@ -23,4 +25,9 @@ export function renderProblem({ attribute, message }: Problem): TemplateResult {
 export function renderWaiting(src: string | undefined, from: string | undefined): TemplateResult | typeof nothing {
   if (src) return html`<p class="waiting">Loading ${src.slice(0, 60)} …</p>`;
   return from ? html`<p class="waiting">This figure follows ${from}, which shows nothing yet.</p>` : nothing;
+}
+
+/** How many rows of an author's file the figure shows. */
+export function renderRows(table: Table | undefined, lang: string): TemplateResult | typeof nothing {
+  return table ? html`<p class="note" part="note">${describeRows(table, new Intl.NumberFormat(lang || undefined))}</p>` : nothing;
 }

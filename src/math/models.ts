@@ -50,6 +50,9 @@ export interface MlpModel {
 /** A velocity model is data: it can be posted, stored, compared and evaluated anywhere. */
 export type VelocityModel = MixtureModel | MlpModel;
 
+/** Dimension of the points that a model moves. */
+export const modelDimension = (model: VelocityModel): number => (model.kind === 'mixture' ? model.source.dimension : model.dimension);
+
 /**
  * The velocity of a whole batch: reads interleaved `x` (any number of points), writes `out` of the same length.
  * `t` is a model time in [0, 1], the same for all points. Allocates nothing.

@@ -29,7 +29,10 @@ export function isUsable(domain: Domain): boolean {
   });
 }
 
-/** @throws RangeError when something to be drawn in the plane is not two-dimensional */
-export function assertPlanar(what: string, { dimension }: Pick<Points, 'dimension'>): void {
-  if (dimension !== 2) throw new RangeError(`${what} must have 2 dimensions to be drawn here, not ${dimension}`);
+/** @throws RangeError when something to be drawn has another dimension than its scene shows */
+export function assertDimension(what: string, { dimension }: Pick<Points, 'dimension'>, shown: 1 | 2 | 3): void {
+  if (dimension !== shown) throw new RangeError(`${what} must have ${shown} dimension${shown === 1 ? '' : 's'} to be drawn here, not ${dimension}`);
 }
+
+/** @throws RangeError when something to be drawn in the plane is not two-dimensional */
+export const assertPlanar = (what: string, which: Pick<Points, 'dimension'>): void => assertDimension(what, which, 2);

@@ -72,11 +72,13 @@ export interface ArrowsMark extends Painted {
   readonly shape: 'solid' | 'dashed';
 }
 
-/** One colour with an opacity for each cell of a grid, smoothed over the rectangle between the outer nodes' cells. */
+/** One colour, or one for each column, with an opacity for each cell of a grid, smoothed over the rectangle between the outer nodes' cells. */
 export interface ImageMark extends Painted {
   readonly kind: 'image';
   readonly columns: number;
   readonly rows: number;
+  /** The colour of each column as a model time, in place of `color`. */
+  readonly columnTimes?: Float32Array;
   /** 0..255, the row of the lowest y first. */
   readonly opacities: Uint8ClampedArray;
   /** Corners of the whole picture in the plane z = 0: outer edges of the outer cells. */

@@ -1,5 +1,5 @@
-import { BehaviorSubject, combineLatest, distinctUntilChanged, map, switchMap, type Observable } from 'rxjs';
-import { createRandom, sampleMixture, type MixtureModel, type MlpModel, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
+import { BehaviorSubject, combineLatest, distinctUntilChanged, filter, map, switchMap, type Observable } from 'rxjs';
+import { createRandom, modelDimension, sampleMixture, type MixtureModel, type MlpModel, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
 import { acquireWorker } from '../worker/index.ts';
 import { createClock, type Clock } from './clock.ts';
 import { integrateOnce } from './evaluate.ts';
@@ -37,6 +37,8 @@ export interface Flow {
   readonly time$: Observable<number>;
   readonly clock: Clock;
   readonly parameters: FlowParameters;
+  /** The latest of `laws$`. */
+  readonly laws: Laws;
   /**
    * Change parameters. Numbers out of range are clamped, with a warning on the console.
    * @throws ParameterError for an unknown name, or laws of different dimensions; nothing is changed then
@@ -84,6 +86,8 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
   const solver$ = select(({ parameters: { solver } }) => solver);
   const steps$ = select(({ parameters: { solverSteps } }) => solverSteps);
   const trajectories$ = combineLatest([model$, start$, solver$, steps$]).pipe(
+    // When the laws change their dimension, one of the two is new before the other.
+    filter(([model, start]) => modelDimension(model) === start.dimension),
     latestMap(([model, start, solver, steps]) => integrateOnce(model, { start, solver, steps }, acquire)),
     keepWarm(),
   );
@@ -102,6 +106,9 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
     clock,
     get parameters() {
       return state.value.parameters;
+    },
+    get laws() {
+      return state.value.laws;
     },
     set(change) {
       state.next(nextState(state.value, { ...state.value.parameters, ...accepted(change) }));

@@ -1,4 +1,4 @@
-import { ACTIVATIONS, dataset, datasetNames, namedSchedule, type Activation, type Dataset, type ScheduleName } from '../math/index.ts';
+import { ACTIVATIONS, dataset, datasetNames, gaussianMixture, namedSchedule, type Activation, type Dataset, type ScheduleName } from '../math/index.ts';
 import type { CouplingName, SolverName } from '../worker/index.ts';
 
 /** A parameter that cannot be used. The message is a sentence: what was given, and what would be right. */
@@ -175,13 +175,16 @@ export interface Laws {
  */
 export function resolveLaws({ source, target }: Pick<FlowParameters, 'source' | 'target'>): Laws {
   const end = typeof target === 'string' ? named('target', target) : target;
-  const start = source === 'gaussian' ? dataset('gaussian', end.dimension) : typeof source === 'string' ? named('source', source) : source;
+  const start = source === 'gaussian' ? gaussian(end.dimension) : typeof source === 'string' ? named('source', source) : source;
   if (start.dimension !== end.dimension) {
     const message = `The source "${start.name}" has dimension ${start.dimension} and the target "${end.name}" ${end.dimension}; both must have the same.`;
     throw new ParameterError('source', message);
   }
   return { source: start, target: end };
 }
+
+/** In any dimension: training and solvers ask for no picture. */
+const gaussian = (dimension: number): Dataset => ({ ...dataset('gaussian'), dimension, law: gaussianMixture(dimension) });
 
 function named(parameter: 'source' | 'target', name: string): Dataset {
   if (!datasetNames().includes(name)) throw new ParameterError(parameter, `There is no data set "${name}"; there are ${datasetNames().join(', ')}.`);

@@ -1,4 +1,4 @@
-import { ArgumentError, fixedStep, velocityField, type Points, type Trajectories } from '../math/index.ts';
+import { ArgumentError, fixedStep, modelDimension, velocityField, type Points, type Trajectories } from '../math/index.ts';
 import { networkVelocity } from '../training/index.ts';
 import { checkSize } from './size-limit.ts';
 import { SLICE_MS, type CallTask } from './task.ts';
@@ -11,7 +11,7 @@ const STEP_SHARE = 1 / 4;
 /** Points do not depend on each other: some are carried all the way, then others; the clock is looked at after each solver step. */
 export const integrateTask: CallTask<'integrate'> = async ({ model, start, solver, steps }, breathe) => {
   const { dimension, count } = start;
-  const expected = model.kind === 'mixture' ? model.source.dimension : model.dimension;
+  const expected = modelDimension(model);
   if (dimension !== expected) throw new ArgumentError('start', `has dimension ${dimension}, but the model has ${expected}`);
   check(start, steps);
   checkSize((steps + 1) * count * dimension);

@@ -44,8 +44,8 @@ const MISTAKES: { title: string; attributes: Record<string, string>; attribute: 
   { title: 'no numeric row', attributes: { src: csv('a,b\nx,y\nz,w') }, attribute: 'columns', says: /No row has a number/ },
   { title: 'one data point only', attributes: { src: csv('a,b\n1,2') }, attribute: 'src', says: /only one row of numbers/ },
   { title: 'a column that never varies', attributes: { src: csv('a,b\n1,2\n1,3') }, attribute: 'columns', says: /"a" holds 1/ },
-  { title: 'one column only', attributes: { src: GOOD, columns: 'a' }, attribute: 'columns', says: /two columns/ },
-  { title: 'three columns', attributes: { src: csv('a,b,c\n1,2,3\n4,5,7'), columns: 'a,b,c' }, attribute: 'columns', says: /two columns/ },
+  { title: 'four columns', attributes: { src: csv('a,b,c,d\n1,2,3,4\n4,5,7,6'), columns: 'a,b,c,d' }, attribute: 'columns', says: /4 dimensions.*one to three columns/ },
+  { title: 'a comparison of arrows in space', attributes: { target: 'trefoil', field: 'difference' }, attribute: 'field', says: /trefoil.*has 3; take exact or learned/ },
   { title: 'an unknown source', attributes: { source: 'gausian' }, attribute: 'source', says: /"gausian".*gaussian/s },
   { title: 'a text without letters', attributes: { target: 'text: ' }, attribute: 'target', says: /1 to 16 characters/ },
   { title: 'a broken image', attributes: { src: 'data:image/png;base64,AAAA' }, attribute: 'src', says: /not an image/ },
@@ -114,7 +114,7 @@ it('full controls: single steps, straightening, and words for how good the netwo
     <fm-trainer controls="full" target="eight-gaussians" hidden-layers="32,32" steps="300" batch="64" seed="3" time-features="2" clip-norm="5"></fm-trainer>
   `);
   const button = (label: string): HTMLButtonElement =>
-    [...trainer.shadowRoot!.querySelectorAll('button')].find(({ textContent }) => textContent!.trim() === label)!;
+    [...trainer.shadowRoot!.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === label)!;
   expect(trainer.flow!.parameters).to.include({ timeFeatures: 2, clipNorm: 5 });
   expect(button('Straighten').disabled).to.equal(true);
   const reaches = (step: number) => firstValueFrom(trainer.flow!.training$.pipe(filter((state) => state.step === step)));
@@ -129,7 +129,7 @@ it('full controls: single steps, straightening, and words for how good the netwo
   button('Straighten').click();
   await firstValueFrom(trainer.flow!.training$.pipe(filter((state) => 'reflows' in state && state.reflows[0]?.after !== undefined)));
   await trainer.updateComplete;
-  const words = trainer.shadowRoot!.querySelector('.quality')!.textContent!.replace(/\s+/g, ' ');
+  const words = trainer.shadowRoot!.querySelector('.quality')!.textContent.replace(/\s+/g, ' ');
   expect(words).to.match(/sliced W2 ?0\.\d{3}.*two clouds of data ?0\.\d{3} to 0\.\d{3}.*bend of paths ?\d/);
   const [, before, after] = /straightened 1: bend of paths ?([\d.]+) → ([\d.]+)/.exec(words)!;
   expect(Number(after)).to.be.lessThan(Number(before));
@@ -166,6 +166,38 @@ it('words and images are laws: their ink is where the data is', async () => {
   // A pixel of softness at the edge is the browser's scaling.
   expect(means.every((value) => value > -0.2), 'only the upper right quarter is dark').to.equal(true);
   expect((await firstValueFrom(text.flow!.laws$)).target.law.weights.length).to.be.within(200, 3000);
+});
+
+const cubes = csv('a,b,c\n' + Array.from({ length: 30 }, (_, i) => `${i % 3},${i % 5},${i % 7}`).join('\n'));
+
+it('one column is drawn over time, three are a cloud in space, both for a field and a sampler', async () => {
+  const page = await fixture<HTMLElement>(html`<div style="width: 360px">
+    <fm-field src=${cubes} columns="c" t="0.5"></fm-field><fm-sampler target="two-gaussians" steps="4"></fm-sampler>
+    <fm-field src=${cubes} columns="a,b,c" t="0.5"></fm-field><fm-sampler target="torus" steps="4" count="300"></fm-sampler>
+    <fm-field target="two-uniforms" field="both" t="0.5"></fm-field>
+  </div>`);
+  for (const figure of page.querySelectorAll<Figure>('fm-field, fm-sampler')) {
+    await painted(figure);
+    expect(words(figure)).to.equal('');
+  }
+  const [line, , space] = page.querySelectorAll('fm-field, fm-sampler');
+  expect((await firstValueFrom((line as FmField).flow!.laws$)).target.dimension).to.equal(1);
+  expect((await firstValueFrom((space as FmField).flow!.laws$)).target.dimension).to.equal(3);
+});
+
+it('a view that cannot show the data says which can, until it is mended', async () => {
+  const page = await fixture<HTMLElement>(html`<div style="width: 360px"><fm-sampler target="torus" view="plane" steps="4" count="200"></fm-sampler></div>`);
+  const sampler = page.querySelector('fm-sampler')!;
+  await waitUntil(() => words(sampler) !== '', 'the view says nothing', { timeout: 5000 });
+  expect(words(sampler)).to.match(/^view: "plane" shows two dimensions, and "torus" has 3; leave it out, or take volume\.$/);
+  sampler.view = undefined;
+  await painted(sampler);
+  expect(words(sampler)).to.equal('');
+  sampler.view = 'spacetime';
+  await waitUntil(() => words(sampler).includes('over time'), 'the second view says nothing');
+  sampler.target = 'moons';
+  await waitUntil(() => words(sampler) === '', 'words are left behind').catch(() => expect.fail(words(sampler)));
+  await painted(sampler);
 });
 
 it('another field and another view are drawn when their attributes change', async () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { spacetimeScene } from '../../src/scene/index.ts';
-import { createMoonsFlow } from '../scene/create.ts';
+import { spacetimeScene, volumeScene } from '../../src/scene/index.ts';
+import { createMoonsFlow, createSpaceFlow } from '../scene/create.ts';
 import { createStage, differingPart, nextFrame, paintedByWebgl, paintedCount, pixelsOf, remove, repaint, strayPart, watchContexts } from './scene.ts';
 import type { Stage } from './scene.ts';
 
@@ -101,8 +101,9 @@ describe('a space-time figure', () => {
     remove(stage);
   });
 
-  it('has its marks within one pixel of where the canvas painter has them', async () => {
-    const stage = createStage(createDeep(), { width: 480, height: 320 });
+  for (const [name, create] of Object.entries({ 'a space-time figure': createDeep, 'a cloud in space': () => volumeScene(createSpaceFlow({ count: 400 })) })) {
+    it(`${name} has its marks within one pixel of where the canvas painter has them`, async () => {
+    const stage = createStage(create(), { width: 480, height: 320 });
     stage.viewport.time = 0.4;
     await paintedByWebgl(stage);
     const byWebgl = pixelsOf(stage);
@@ -110,7 +111,7 @@ describe('a space-time figure', () => {
     const { paintCanvas } = await import('../../src/scene/painters/canvas.ts');
     const { createPalette } = await import('../../src/scene/colors.ts');
     const { firstOrbit } = await import('../../src/scene/cameras/orbit.ts');
-    const scene = createDeep();
+    const scene = create();
     const surface = { widthPx: 480, heightPx: 320, theme: stage.viewport.theme };
     const camera = scene.camera(surface, firstOrbit);
     const other = document.createElement('canvas');
@@ -124,6 +125,7 @@ describe('a space-time figure', () => {
     expect(strayPart(byCanvas, byWebgl)).to.be.lessThan(0.002);
     remove(stage);
   });
+  }
 });
 
 /** Drags across the middle of the figure by so many pixels. */

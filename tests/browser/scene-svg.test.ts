@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { createPalette } from '../../src/scene/colors.ts';
 import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
-import { lightTheme, paintSvg, planeScene, spacetimeScene } from '../../src/scene/index.ts';
+import { lightTheme, lineScene, paintSvg, planeScene, spacetimeScene, volumeScene } from '../../src/scene/index.ts';
 import type { Scene } from '../../src/scene/index.ts';
 import { paintCanvas } from '../../src/scene/painters/canvas.ts';
-import { createMoonsFlow, createMoonsVolume } from '../scene/create.ts';
+import { createLineFlow, createMoonsFlow, createMoonsVolume, createSpaceFlow } from '../scene/create.ts';
 import { createStage, paintedCount, remove, strayPart, until } from './scene.ts';
 
 const surface = { widthPx: 480, heightPx: 320, theme: lightTheme };
@@ -14,6 +14,8 @@ const scenes: Record<string, Scene> = {
   'a plane figure': planeScene({ ...createMoonsFlow(), volume }),
   'two fields': planeScene({ domain: createMoonsFlow().domain, volume, learned }),
   'a space-time figure': spacetimeScene(createMoonsFlow()),
+  'a line over time': lineScene(createLineFlow()),
+  'a cloud in space': volumeScene(createSpaceFlow({ count: 120 })),
 };
 
 /** Fonts put letters where they like; everything else has its place. */

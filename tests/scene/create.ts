@@ -29,3 +29,22 @@ export function createMoonsVolume({ columns = 19 } = {}): FieldVolume {
 }
 
 export const createSurface = (widthPx = 720, heightPx = 480): Surface => ({ widthPx, heightPx, theme: lightTheme });
+
+/** A real flow from a Gaussian to a law by name, whatever its dimension. */
+function createFlowTo(name: string, domain: Domain, count: number): { domain: Domain; trajectories: Trajectories } {
+  const target = dataset(name);
+  const source = dataset('gaussian', target.dimension);
+  const exact = exactVelocity({ kind: 'mixture', source: source.law, target: target.law });
+  return { domain, trajectories: integrate(exact, sampleMixture(source.law, count, createRandom(7)), { solver: 'heun', steps: 16 }) };
+}
+
+/** A real flow on a line with its density. */
+export function createLineFlow({ count = 40 } = {}) {
+  const line: Domain = { lower: [-4], upper: [4] };
+  const laws = { source: dataset('gaussian', 1).law, target: dataset('two-gaussians').law };
+  const grid = { dimension: 1, lower: line.lower, upper: line.upper, size: [81] };
+  return { ...createFlowTo('two-gaussians', line, count), volume: sampleField({ kind: 'mixture', ...laws }, grid, Float64Array.of(0, 0.3, 0.6, 0.8, 0.9, 1)) };
+}
+
+/** A real flow in space. */
+export const createSpaceFlow = ({ count = 40 } = {}) => createFlowTo('trefoil', { lower: [-4, -4, -3], upper: [4, 4, 3] }, count);

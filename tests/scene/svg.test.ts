@@ -2,11 +2,11 @@ import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { project } from '../../src/scene/cameras/camera.ts';
 import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
-import { paintSvg, planeScene, spacetimeScene } from '../../src/scene/index.ts';
+import { lineScene, paintSvg, planeScene, spacetimeScene, volumeScene } from '../../src/scene/index.ts';
 import type { Mark, Scene } from '../../src/scene/index.ts';
 import { shadesToPng } from '../../src/scene/painters/png.ts';
 import { PathData } from '../../src/scene/painters/svg-path.ts';
-import { createMoonsFlow, createMoonsVolume, createSurface } from './create.ts';
+import { createLineFlow, createMoonsFlow, createMoonsVolume, createSpaceFlow, createSurface } from './create.ts';
 
 const createPlane = ({ count = 40 } = {}) => planeScene({ ...createMoonsFlow({ count }), volume: createMoonsVolume() });
 const createDeep = ({ count = 40 } = {}) => spacetimeScene(createMoonsFlow({ count }));
@@ -26,9 +26,9 @@ const dots = (svg: string) => [...svg.matchAll(/M(-?[\d.]+) ?(-?[\d.]+)h0/g)].ma
 const nearest = (places: number[][], x: number, y: number) => Math.min(...places.map((place) => Math.hypot(place[0] - x, place[1] - y)));
 
 describe('an SVG picture', () => {
-  test('has every dot within a tenth of a pixel of where the camera has it, in the plane and in space and time', () => {
+  test('has every dot within a tenth of a pixel of where the camera has it, in the plane, in space and time, in space, and on a line over time', () => {
     const surface = createSurface();
-    for (const scene of [createPlane(), createDeep()]) {
+    for (const scene of [createPlane(), createDeep(), volumeScene(createSpaceFlow()), lineScene(createLineFlow())]) {
       const places = dots(paintSvg(scene, 0.4, surface));
       const camera = scene.camera(surface, firstOrbit);
       const at = new Float64Array(3);
@@ -46,7 +46,8 @@ describe('an SVG picture', () => {
   });
 
   test('of 500 trajectories takes less than 300 kB, at any size', () => {
-    for (const scene of [createPlane({ count: 500 }), createDeep({ count: 500 })]) {
+    const scenes = [createPlane({ count: 500 }), createDeep({ count: 500 }), volumeScene(createSpaceFlow({ count: 500 })), lineScene(createLineFlow({ count: 500 }))];
+    for (const scene of scenes) {
       for (const surface of [createSurface(360, 240), createSurface(), createSurface(1600, 900)]) {
         for (const t of [0, 0.5, 1]) expect(paintSvg(scene, t, surface).length).toBeLessThan(300_000);
       }

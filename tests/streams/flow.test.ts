@@ -1,5 +1,6 @@
 import { filter, firstValueFrom, take, toArray } from 'rxjs';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { pointsDataset } from '../../src/math/index.ts';
 import { createFlow, type TrainingProgress } from '../../src/streams/index.ts';
 import { createJoinedFlow, phase, SMALL } from './joined-flow.ts';
 
@@ -144,4 +145,24 @@ test('parameters$ gives the present state first and then each change', async () 
   const seeds = firstValueFrom(flow.parameters$.pipe(take(2), toArray()));
   flow.set({ seed: 9 });
   expect((await seeds).map(({ seed }) => seed)).toEqual([3, 9]);
+});
+
+test('laws of another dimension change the cloud and the model together: no stream fails', async () => {
+  const { flow } = createJoinedFlow();
+  const seen: number[] = [];
+  const errors: unknown[] = [];
+  const subscription = flow.trajectories$.subscribe({ next: ({ dimension }) => seen.push(dimension), error: (error: unknown) => errors.push(error) });
+  onTestFinished(() => subscription.unsubscribe());
+  for (const [target, dimension] of [['moons', 2], ['two-gaussians', 1], ['torus', 3], ['gaussian', 2]] as const) {
+    flow.set({ target });
+    await vi.waitFor(() => expect(seen.at(-1)).toBe(dimension));
+  }
+  expect(errors).toEqual([]);
+});
+
+test('a law of more dimensions than any figure shows has a source too', () => {
+  const axes = 5;
+  const cloud = { dimension: axes, count: 40, coordinates: Float64Array.from({ length: 40 * axes }, (_, i) => Math.sin(i)) };
+  const target = pointsDataset({ name: 'five', columns: ['a', 'b', 'c', 'd', 'e'], points: cloud });
+  expect(createFlow({ target }).laws.source.law.dimension).toBe(axes);
 });

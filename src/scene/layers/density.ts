@@ -58,10 +58,7 @@ export class DensityLayer {
     if (density === undefined) return;
     this.image.color = this.lines.color = t;
     const reference = referenceDensity(density);
-    for (let i = 0; i < density.length; i++) {
-      const part = Math.min(1, density[i] / reference);
-      this.image.opacities[i] = part > 0 ? 255 * FULL_OPACITY * part ** SOFTNESS : 0;
-    }
+    for (let i = 0; i < density.length; i++) this.image.opacities[i] = densityShade(density[i], reference);
     const fading = (ROUGHNESS.gone - this.roughness(density)) / (ROUGHNESS.gone - ROUGHNESS.fading);
     const clear = Math.min(1, Math.max(0, fading));
     this.image.opacity = 0.5 + 0.5 * clear;
@@ -110,13 +107,20 @@ export class DensityLayer {
   }
 }
 
+/** The opacity, 0..255, that stands for a density beside the reference. */
+export function densityShade(density: number, reference: number): number {
+  const part = Math.min(1, density / reference);
+  return part > 0 ? 255 * FULL_OPACITY * part ** SOFTNESS : 0;
+}
+
 /**
  * Twice the density that a random point of the distribution sees, 2 E[p(X)]: the peak for a Gaussian, and unlike the
  * peak not at the mercy of one sharp data point.
  */
-function referenceDensity(density: Float32Array): number {
+export function referenceDensity(density: ArrayLike<number>): number {
   let [mass, square] = [0, 0];
-  for (const value of density) {
+  for (let i = 0; i < density.length; i++) {
+    const value = density[i];
     if (!Number.isFinite(value)) continue;
     mass += value;
     square += value * value;

@@ -1,6 +1,5 @@
 import { interpolateTrajectories } from '../../math/index.ts';
 import type { Trajectories } from '../../math/index.ts';
-import type { PlaneCamera } from '../cameras/plane-camera.ts';
 import type { PointsMark, ThreadsMark } from '../marks.ts';
 import { dotRadiusPx } from './cloud.ts';
 
@@ -11,17 +10,24 @@ const TRAIL_OPACITY = 0.55;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** Writes interleaved positions of a cloud as interleaved x, y, z of the world, from vertex `first` of `out` on. */
+export type Place = (cloud: Float32Array, out: Float32Array, first: number) => void;
+
 /** The cloud at time t with trails that fade. */
 export class ParticleLayer {
   readonly dots: Writable<PointsMark>;
   readonly trails: Writable<ThreadsMark>;
   private readonly trajectories: Trajectories;
+  private readonly place: Place;
   private readonly scratch: Float32Array;
 
-  constructor(trajectories: Trajectories) {
-    const { count } = trajectories;
+  /** @param place  where in the world a point stands; on the plane z = 0 when absent */
+  constructor(trajectories: Trajectories, place: Place = flat) {
+    const { count, dimension } = trajectories;
+    const clipped = place === flat;
     this.trajectories = trajectories;
-    this.scratch = new Float32Array(count * 2);
+    this.place = place;
+    this.scratch = new Float32Array(count * dimension);
     this.dots = {
       kind: 'points',
       count,
@@ -29,7 +35,7 @@ export class ParticleLayer {
       radiusPx: 1,
       color: 0,
       opacity: 0.9,
-      clipped: true,
+      clipped,
       version: 0,
     };
     this.trails = {
@@ -43,33 +49,34 @@ export class ParticleLayer {
       widthPx: 1.2,
       fromStep: 0,
       toStep: TRAIL_STEPS - 1,
-      clipped: true,
+      clipped,
       version: 0,
     };
   }
 
-  layout({ plot }: PlaneCamera): void {
-    this.dots.radiusPx = dotRadiusPx(plot.width * plot.height, this.dots.count);
+  /** @param areaPx  the part of the figure that the cloud is spread over */
+  layout(areaPx: number): void {
+    this.dots.radiusPx = dotRadiusPx(areaPx, this.dots.count);
   }
 
   update(t: number): void {
-    const { dots, trails, trajectories, scratch } = this;
+    const { dots, trails, trajectories, scratch, place } = this;
     for (let s = 0; s < TRAIL_STEPS; s++) {
       const age = TRAIL * (1 - s / (TRAIL_STEPS - 1));
       const then = Math.max(0, t - age);
       trails.times[s] = then;
       interpolateTrajectories(trajectories, then, scratch);
-      spread(scratch, trails.positions, s * trajectories.count);
+      place(scratch, trails.positions, s * trajectories.count);
     }
-    spread(scratch, dots.positions, 0);
+    place(scratch, dots.positions, 0);
     dots.color = t;
     dots.version++;
     trails.version++;
   }
 }
 
-/** Interleaved pairs to the x and y of interleaved triples, from the vertex `first` on. */
-function spread(pairs: Float32Array, triples: Float32Array, first: number): void {
+/** Interleaved pairs to the x and y of interleaved triples. */
+function flat(pairs: Float32Array, triples: Float32Array, first: number): void {
   for (let i = 0, j = 3 * first; i < pairs.length; i += 2, j += 3) {
     triples[j] = pairs[i];
     triples[j + 1] = pairs[i + 1];

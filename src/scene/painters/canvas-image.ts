@@ -16,15 +16,16 @@ export function paintImage({ context, camera, palette }: Brush, mark: ImageMark)
   const { columns, rows, opacities, lower, upper } = mark;
   if (!project(camera, lower[0], lower[1], 0, lowerLeft) || !project(camera, upper[0], upper[1], 0, upperRight)) return;
   const { canvas, pixels } = sheetFor(mark, context.canvas.ownerDocument);
-  const [r, g, b] = palette.rgba(mark.color);
+  const { columnTimes } = mark;
   const { data } = pixels;
   for (let row = 0; row < rows; row++) {
     let pixel = 4 * columns * (rows - 1 - row);
-    for (let i = row * columns; i < (row + 1) * columns; i++, pixel += 4) {
-      data[pixel] = 255 * r;
-      data[pixel + 1] = 255 * g;
-      data[pixel + 2] = 255 * b;
-      data[pixel + 3] = opacities[i];
+    for (let column = 0; column < columns; column++, pixel += 4) {
+      const color = palette.rgba(columnTimes === undefined ? mark.color : columnTimes[column]);
+      data[pixel] = 255 * color[0];
+      data[pixel + 1] = 255 * color[1];
+      data[pixel + 2] = 255 * color[2];
+      data[pixel + 3] = opacities[row * columns + column];
     }
   }
   canvas.getContext('2d')?.putImageData(pixels, 0, 0);

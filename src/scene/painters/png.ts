@@ -1,4 +1,7 @@
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+/** What the header calls a picture of a palette, and one of red, green, blue and opacity. */
+const INDEXED = 3;
+const TRUE_COLOR = 6;
 /** The most that one stored block of deflate holds. */
 const BLOCK = 65_535;
 
@@ -16,14 +19,23 @@ export function shadesToPng(columns: number, rows: number, rgb: readonly [number
   }
   const palette = Array.from({ length: 256 }, () => rgb).flat();
   const shades = Array.from({ length: 256 }, (_, shade) => shade);
-  return Uint8Array.from([
-    ...SIGNATURE,
-    ...chunk('IHDR', [...big(columns), ...big(rows), 8, 3, 0, 0, 0]),
-    ...chunk('PLTE', palette),
-    ...chunk('tRNS', shades),
-    ...chunk('IDAT', stored(lines)),
-    ...chunk('IEND', []),
-  ]);
+  return file(columns, rows, INDEXED, [...chunk('PLTE', palette), ...chunk('tRNS', shades)], lines);
+}
+
+/**
+ * A picture in true colours as a PNG file, stored without compression.
+ *
+ * @param rgba  four numbers a pixel, each 0..255, row by row, the uppermost first
+ */
+export function pixelsToPng(columns: number, rows: number, rgba: Uint8Array): Uint8Array<ArrayBuffer> {
+  const lines: number[] = [];
+  for (let row = 0; row < rows; row++) lines.push(0, ...rgba.subarray(4 * row * columns, 4 * (row + 1) * columns));
+  return file(columns, rows, TRUE_COLOR, [], lines);
+}
+
+function file(columns: number, rows: number, colorType: number, colors: readonly number[], lines: readonly number[]): Uint8Array<ArrayBuffer> {
+  const header = chunk('IHDR', [...big(columns), ...big(rows), 8, colorType, 0, 0, 0]);
+  return Uint8Array.from([...SIGNATURE, ...header, ...colors, ...chunk('IDAT', stored(lines)), ...chunk('IEND', [])]);
 }
 
 const big = (value: number): number[] => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];

@@ -2,11 +2,11 @@ import { project } from '../cameras/camera.ts';
 import { firstOrbit } from '../cameras/orbit.ts';
 import type { Orbit } from '../cameras/orbit.ts';
 import { createPalette } from '../colors.ts';
-import type { Ink, Palette } from '../colors.ts';
+import type { Ink, Palette, Rgba } from '../colors.ts';
 import type { FaceMark, ImageMark, Mark, PointsMark, StrokesMark, ThreadsMark } from '../marks.ts';
 import type { Scene, Surface } from '../scene.ts';
 import type { Pen } from './pen.ts';
-import { shadesToPng } from './png.ts';
+import { pixelsToPng, shadesToPng } from './png.ts';
 import { arrowElements } from './svg-arrows.ts';
 import { PathData, rounded } from './svg-path.ts';
 import { escaped, labelElement, textElement } from './svg-text.ts';
@@ -149,16 +149,30 @@ function face({ camera, ink }: Pen, { corners, color, opacity }: FaceMark): stri
 
 /** At the grid's own resolution: whoever shows the picture smooths it. */
 function image({ camera }: Pen, mark: ImageMark, palette: Palette): string {
-  const { columns, rows, opacities, lower, upper, opacity } = mark;
+  const { columns, rows, lower, upper, opacity } = mark;
   if (!project(camera, lower[0], lower[1], 0, at)) return '';
   const [left, bottom] = at;
   if (!project(camera, upper[0], upper[1], 0, at)) return '';
   const [right, top] = at;
-  const [r, g, b] = palette.rgba(mark.color).map((part) => Math.round(255 * part));
-  const downward = new Uint8Array(columns * rows);
-  for (let row = 0; row < rows; row++) downward.set(opacities.subarray(row * columns, (row + 1) * columns), (rows - 1 - row) * columns);
-  const bytes = shadesToPng(columns, rows, [r, g, b], downward);
+  const bytes = mark.columnTimes ? columnsToPng(mark, mark.columnTimes, palette) : shadesToPng(columns, rows, bytesOf(palette.rgba(mark.color)), downward(mark));
   const href = `data:image/png;base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
   const place = `x="${rounded(left)}" y="${rounded(top)}" width="${rounded(right - left)}" height="${rounded(bottom - top)}"`;
   return `<image ${place} opacity="${rounded(opacity)}" preserveAspectRatio="none" href="${href}"/>`;
+}
+
+const bytesOf = ([r, g, b]: Rgba): [number, number, number] => [Math.round(255 * r), Math.round(255 * g), Math.round(255 * b)];
+
+/** The opacities with the uppermost row first, as files have it. */
+function downward({ columns, rows, opacities }: ImageMark): Uint8Array {
+  const turned = new Uint8Array(columns * rows);
+  for (let row = 0; row < rows; row++) turned.set(opacities.subarray(row * columns, (row + 1) * columns), (rows - 1 - row) * columns);
+  return turned;
+}
+
+function columnsToPng(mark: ImageMark, times: Float32Array, palette: Palette): Uint8Array<ArrayBuffer> {
+  const { columns, rows } = mark;
+  const colors = Array.from(times, (t) => bytesOf(palette.rgba(t)));
+  const pixels = new Uint8Array(4 * columns * rows);
+  downward(mark).forEach((opacity, i) => pixels.set([...colors[i % columns], opacity], 4 * i));
+  return pixelsToPng(columns, rows, pixels);
 }

@@ -115,7 +115,7 @@ class PlaneScene implements Scene {
       ...axesMarks(view, this.readings, this.ticks(view, locale), fontSizePx),
       ...(this.fields?.legend(view, this.readings[0], fontSizePx, locale) ?? []),
     ];
-    this.particles?.layout(view);
+    this.particles?.layout(view.plot.width * view.plot.height);
     this.surface = surface;
     this.view = view;
     this.t = Number.NaN;

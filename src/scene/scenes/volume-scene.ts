@@ -1,0 +1,112 @@
+import { interpolateTrajectories } from '../../math/index.ts';
+import type { Points, Trajectories } from '../../math/index.ts';
+import type { Camera } from '../cameras/camera.ts';
+import { insetRect } from '../cameras/plane-camera.ts';
+import type { Orbit } from '../cameras/orbit.ts';
+import { spacetimeCamera } from '../cameras/spacetime-camera.ts';
+import { assertDimension } from '../domain.ts';
+import type { Domain, Units } from '../domain.ts';
+import { numeral, operator, variable } from '../formula.ts';
+import { TICK_SIZE } from '../layers/axes.ts';
+import { dotRadiusPx } from '../layers/cloud.ts';
+import { ParticleLayer } from '../layers/particles.ts';
+import { VolumeSpace } from '../layers/volume-space.ts';
+import type { LabelMark, Mark, PointsMark, TextMark } from '../marks.ts';
+import type { Scene, Surface } from '../scene.ts';
+import { formatNumber } from '../ticks.ts';
+
+/** Everything is three-dimensional and in inner coordinates. */
+export interface VolumeSceneOptions {
+  readonly trajectories: Trajectories;
+  /** The box around the picture. */
+  readonly domain: Domain;
+  /** The data, faint and still; the ends of the trajectories when absent. */
+  readonly target?: Points;
+  /** Only the names of the columns are shown. */
+  readonly units?: Units;
+}
+
+/** The part of the figure that a cloud is spread over. */
+const CLOUD_AREA = 0.08;
+/** Where the cloud comes from and where it goes, beside the cloud itself. */
+const END_OPACITY = { source: 0.12, target: 0.28 };
+const NAME_GAP_PX = 4;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Three-dimensional data that moves: the cloud at time t with its trails, between its faint source and its faint target. */
+export function volumeScene(options: VolumeSceneOptions): Scene {
+  return new VolumeScene(options);
+}
+
+class VolumeScene implements Scene {
+  readonly depth = 'deep';
+  private readonly space: VolumeSpace;
+  private readonly edges: Mark;
+  private readonly ends: readonly Writable<PointsMark>[];
+  private readonly particles: ParticleLayer;
+  private readonly bounds: Float32Array;
+  private readonly names: readonly string[];
+  private t = Number.NaN;
+
+  constructor({ trajectories, domain, target, units }: VolumeSceneOptions) {
+    assertDimension('Trajectories', trajectories, 3);
+    if (target) assertDimension('The target', target, 3);
+    this.space = new VolumeSpace(domain);
+    this.edges = this.space.edges();
+    this.bounds = (this.edges as { positions: Float32Array }).positions;
+    this.ends = [
+      this.still(endOf(trajectories, 0), 0, END_OPACITY.source),
+      this.still(target ? target.coordinates : endOf(trajectories, 1), 1, END_OPACITY.target),
+    ];
+    this.particles = new ParticleLayer(trajectories, this.space.stand);
+    this.names = units?.columns ?? [];
+  }
+
+  camera({ widthPx, heightPx, theme }: Surface, orbit: Orbit): Camera {
+    const roomPx = 1.7 * theme.fontSizePx;
+    const insets = { left: roomPx, right: roomPx, top: roomPx, bottom: roomPx };
+    return spacetimeCamera(widthPx, heightPx, insetRect(widthPx, heightPx, insets), this.bounds, orbit);
+  }
+
+  marks(t: number, surface: Surface): readonly Mark[] {
+    const areaPx = CLOUD_AREA * surface.widthPx * surface.heightPx;
+    if (t !== this.t) this.particles.update(t);
+    this.t = t;
+    this.particles.layout(areaPx);
+    for (const end of this.ends) end.radiusPx = dotRadiusPx(areaPx, end.count);
+    return [this.edges, ...this.ends, this.particles.trails, this.particles.dots, ...this.axisNames(), this.timeLabel(t, surface)];
+  }
+
+  private still(triples: ArrayLike<number>, t: number, opacity: number): Writable<PointsMark> {
+    const count = triples.length / 3;
+    const positions = new Float32Array(triples.length);
+    this.space.stand(triples, positions, 0);
+    return { kind: 'points', count, positions, radiusPx: 1, color: t, opacity, version: 0 };
+  }
+
+  /** At the middle of the edges that the first view has in front. */
+  private axisNames(): (LabelMark | TextMark)[] {
+    const anchors = [
+      { at: this.space.corner(0, -1, 1), offsetPx: [0, NAME_GAP_PX], align: 'center', baseline: 'top' },
+      { at: this.space.corner(1, -1, 0), offsetPx: [NAME_GAP_PX, NAME_GAP_PX], align: 'left', baseline: 'top' },
+      { at: this.space.corner(-1, 0, 1), offsetPx: [-NAME_GAP_PX, 0], align: 'right', baseline: 'middle' },
+    ] as const;
+    return anchors.map((anchor, axis) => {
+      const name = this.names[axis];
+      if (name === undefined) return { kind: 'label', key: `axis ${axis}`, formula: [variable('x', axis + 1)], color: 'ink', ...anchor };
+      return { kind: 'text', text: name, size: TICK_SIZE, color: 'ink', opacity: 0.9, ...anchor };
+    });
+  }
+
+  private timeLabel(t: number, { theme }: Surface): LabelMark {
+    const formula = [variable('t'), operator('='), numeral(formatNumber(t, 2, theme.locale))];
+    return { kind: 'label', key: 'time', formula, color: 'ink', at: this.space.corner(-1, 1, -1), offsetPx: [0, -NAME_GAP_PX], align: 'left', baseline: 'bottom' };
+  }
+}
+
+function endOf(trajectories: Trajectories, t: number): Float32Array {
+  const cloud = new Float32Array(3 * trajectories.count);
+  interpolateTrajectories(trajectories, t, cloud);
+  return cloud;
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { interpolateTrajectories } from '../../src/math/index.ts';
+import { project } from '../../src/scene/cameras/camera.ts';
+import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
+import { NOWHERE } from '../../src/scene/marks.ts';
+import { volumeScene, type Mark, type VolumeSceneOptions } from '../../src/scene/index.ts';
+import { createMoonsFlow, createSpaceFlow, createSurface } from './create.ts';
+
+const surface = createSurface();
+
+function picture(t: number, options: Partial<VolumeSceneOptions> = {}, orbit = firstOrbit) {
+  const scene = volumeScene({ ...createSpaceFlow(), ...options });
+  const camera = scene.camera(surface, orbit);
+  const marks = scene.marks(t, surface, camera);
+  const of = <K extends Mark['kind']>(kind: K): Extract<Mark, { kind: K }>[] => marks.filter((mark) => mark.kind === kind) as never;
+  return { camera, of };
+}
+
+describe('a cloud in space', () => {
+  test('stands where the trajectories are: the first axis across, the third up, the second away from the reader', () => {
+    const { trajectories } = createSpaceFlow();
+    const cloud = new Float32Array(3 * trajectories.count);
+    for (const t of [0, 0.4, 1]) {
+      const dots = picture(t).of('points').at(-1);
+      interpolateTrajectories(trajectories, t, cloud);
+      for (let i = 0; i < cloud.length; i += 3) {
+        if (dots.positions[i] === NOWHERE) continue;
+        // The box is 8 x 8 x 6, its longest half 4.
+        [cloud[i] / 4, cloud[i + 2] / 4, -cloud[i + 1] / 4].forEach((value, k) => expect(dots.positions[i + k]).toBeCloseTo(value, 5));
+      }
+      expect(dots.color).toBe(t);
+    }
+  });
+
+  test('shows its whole box at first, and however it is turned', () => {
+    const at = new Float64Array(3);
+    for (const orbit of [firstOrbit, { yawRad: 1, pitchRad: 0.6, zoom: 1 }, { yawRad: -2.5, pitchRad: -1, zoom: 1 }]) {
+      const { camera, of } = picture(0.5, {}, orbit);
+      const [{ positions, offsets }] = of('strokes');
+      expect(offsets.length - 1).toBe(12);
+      for (let v = 0; v < positions.length; v += 3) {
+        expect(project(camera, positions[v], positions[v + 1], positions[v + 2], at)).toBe(true);
+        expect(at[0]).toBeGreaterThan(0);
+        expect(at[0]).toBeLessThan(surface.widthPx);
+        expect(at[1]).toBeGreaterThan(0);
+        expect(at[1]).toBeLessThan(surface.heightPx);
+      }
+    }
+  });
+
+  test('keeps its source and its target in sight, faintly, in their own colours', () => {
+    const [source, target, cloud] = picture(0.5).of('points');
+    expect([source.color, target.color]).toEqual([0, 1]);
+    expect(Math.max(source.opacity, target.opacity)).toBeLessThan(cloud.opacity / 2);
+  });
+
+  test('names its axes, by the data’s columns where there are some', () => {
+    expect(picture(0).of('label').map(({ formula }) => formula.map(({ text, subscript }) => text + (subscript?.text ?? '')).join(''))).toEqual(['x1', 'x2', 'x3', 't=0.00']);
+    const units = { columns: ['length', 'width', 'mass'], centre: [0, 0, 0], scale: [1, 1, 1] };
+    expect(picture(0, { units }).of('text').map(({ text }) => text)).toEqual(['length', 'width', 'mass']);
+  });
+
+  test('leaves out points that are not finite or far away', () => {
+    const { trajectories } = createSpaceFlow({ count: 3 });
+    const positions = trajectories.positions.slice();
+    positions[0] = NaN;
+    positions[4] = 1e30;
+    const dots = picture(0, { trajectories: { ...trajectories, positions } }).of('points').at(-1);
+    expect([...dots.positions.subarray(0, 6)]).toEqual(new Array(6).fill(NOWHERE));
+    expect(Math.abs(dots.positions[6])).toBeLessThan(2);
+  });
+
+  test('refuses what is not three-dimensional', () => {
+    expect(() => volumeScene({ ...createSpaceFlow(), trajectories: createMoonsFlow().trajectories })).toThrow('Trajectories must have 3 dimensions to be drawn here, not 2');
+  });
+});
