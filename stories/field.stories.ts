@@ -14,7 +14,7 @@ const meta: Meta<FmField> = {
     controls: { control: 'inline-radio', options: ['timeline', 'none'] },
   },
   args: { target: 'moons', t: 0.55, seed: 1 },
-  render: ({ target, t, seed, controls, src, columns }) => html`
+  render: ({ target, t, seed, controls, src, columns, field }) => html`
     <fm-field
       target=${ifDefined(target)}
       t=${ifDefined(t)}
@@ -22,6 +22,7 @@ const meta: Meta<FmField> = {
       controls=${ifDefined(controls)}
       src=${ifDefined(src)}
       columns=${ifDefined(columns)}
+      field=${ifDefined(field)}
     ></fm-field>
   `,
 };
@@ -36,6 +37,14 @@ export const EightGaussians: Story = { args: { target: 'eight-gaussians', t: 0.8
 export const OwnData: Story = {
   name: 'Data from a CSV file',
   args: { src: 'examples/article/penguins.csv', columns: 'bill_length_mm,bill_depth_mm', t: 0.7 },
+};
+
+/** One dimension: t across, x up. */
+export const Line: Story = { name: 'On a line', args: { target: 'two-gaussians', t: 0.6 } };
+
+export const OneColumn: Story = {
+  name: 'One column of a CSV file',
+  args: { src: 'examples/article/penguins.csv', columns: 'flipper_length_mm', t: 0.6 },
 };
 
 export const WrongColumn: Story = {

@@ -161,7 +161,7 @@ test('the same article works with the file from another origin, worker included'
 test('every figure of the article is drawn, and says what it shows', async () => {
   const { page, faults } = await open(served.url);
   const figures = page.locator('fm-field, fm-trainer, fm-sampler');
-  expect(await figures.count()).toBe(7);
+  expect(await figures.count()).toBe(11);
   for (const figure of await figures.all()) {
     await figure.scrollIntoViewIfNeeded();
     await expect
