@@ -14,7 +14,7 @@ const meta: Meta<FmField> = {
     controls: { control: 'inline-radio', options: ['timeline', 'none'] },
   },
   args: { target: 'moons', t: 0.55, seed: 1 },
-  render: ({ target, t, seed, controls, src, columns, field }) => html`
+  render: ({ target, t, seed, controls, src, columns, field, layers }) => html`
     <fm-field
       target=${ifDefined(target)}
       t=${ifDefined(t)}
@@ -23,6 +23,7 @@ const meta: Meta<FmField> = {
       src=${ifDefined(src)}
       columns=${ifDefined(columns)}
       field=${ifDefined(field)}
+      layers=${ifDefined(layers?.join(' '))}
     ></fm-field>
   `,
 };
@@ -38,6 +39,8 @@ export const OwnData: Story = {
   name: 'Data from a CSV file',
   args: { src: 'examples/article/penguins.csv', columns: 'bill_length_mm,bill_depth_mm', t: 0.7 },
 };
+
+export const Streamlines: Story = { args: { target: 'eight-gaussians', t: 0.75, layers: ['streamlines', 'density', 'contours'] } };
 
 /** One dimension: t across, x up. */
 export const Line: Story = { name: 'On a line', args: { target: 'two-gaussians', t: 0.6 } };

@@ -1,7 +1,7 @@
 import { property } from 'lit/decorators.js';
 import { EMPTY, combineLatest, filter, map, of, startWith, switchMap, type Observable, type Subscription } from 'rxjs';
 import { modelDimension, type Trajectories, type VelocityModel } from '../../src/math/index.ts';
-import { lineScene, planeScene, volumeScene, type Domain, type Scene, type Units } from '../../src/scene/index.ts';
+import { lineScene, PLANE_LAYERS, planeScene, volumeScene, type Domain, type PlaneLayer, type Scene, type Units } from '../../src/scene/index.ts';
 import { integrate, sampleField, type Flow, type FlowParameters, type Laws } from '../../src/streams/index.ts';
 import { boxOf, domainOf, gridOf, lineGrid } from '../shared/domain.ts';
 import { FmElement } from '../shared/fm-element.ts';
@@ -35,6 +35,8 @@ const WORDS: Readonly<Record<FieldName, string>> = {
   difference: 'Distance between the learned and the exact velocity',
 };
 
+const words = { fromAttribute: (text: string | null): string[] | undefined => text?.split(/\s+/).filter(Boolean) };
+
 /** Width over height of the surface. */
 const ASPECT_RATIO = 3 / 2;
 
@@ -50,13 +52,15 @@ export class FmField extends FmElement {
    * by their arrows; or `difference`, by how far the network's velocity is from the exact one.
    */
   @property() field: FieldName = 'exact';
+  /** What is shown in the plane, separated by spaces: `arrows`, `streamlines`, `density`, `contours`, `particles`; all but streamlines when absent. */
+  @property({ converter: words }) layers?: readonly PlaneLayer[];
 
   protected override get choices(): Choices {
-    return { ...super.choices, field: Object.keys(WORDS) };
+    return { ...super.choices, field: Object.keys(WORDS), layers: PLANE_LAYERS };
   }
 
   protected override get pictureProperties(): readonly string[] {
-    return ['field'];
+    return ['field', 'layers'];
   }
 
   protected override ownParameters(): Partial<FlowParameters> {
@@ -80,19 +84,20 @@ export class FmField extends FmElement {
     const cloudOf: CloudOf = (model$, { solver, steps }) =>
       start$.pipe(switchMap((start) => fitting(model$).pipe(integrate({ start, solver, steps }))), startWith(undefined));
     const shared: Shared = { domain, ...(units && { units }) };
+    const inPlane = { ...shared, ...(this.layers && { layers: this.layers }) };
 
     if (dimension !== 2) return dimension === 1 ? this.lines(flow, shared, cloudOf) : this.clouds(flow, shared, cloudOf);
     if (this.field === 'exact' || this.field === 'learned') {
       const role = this.field;
       const model$: Observable<VelocityModel> = role === 'learned' ? flow.learned$ : flow.exact$;
       return combineLatest([volumeOf(model$, QUALITY[role]), cloudOf(model$, QUALITY[role])]).pipe(
-        map(([volume, trajectories]) => planeScene({ ...shared, volume, role, ...(trajectories && { trajectories }) })),
+        map(([volume, trajectories]) => planeScene({ ...inPlane, volume, role, ...(trajectories && { trajectories }) })),
       );
     }
     const compare = this.field === 'difference' ? 'difference' : 'arrows';
     const volumes = [volumeOf(flow.exact$, QUALITY.exact), volumeOf(flow.learned$, QUALITY.learned)] as const;
     return combineLatest([...volumes, cloudOf(flow.learned$, QUALITY.learned)]).pipe(
-      map(([volume, learned, trajectories]) => planeScene({ ...shared, volume, learned, compare, ...(trajectories && { trajectories }) })),
+      map(([volume, learned, trajectories]) => planeScene({ ...inPlane, volume, learned, compare, ...(trajectories && { trajectories }) })),
     );
   }
 

@@ -6,12 +6,19 @@ import type { Problem } from './problem.ts';
 /** Words that attributes may hold, by attribute. */
 export type Choices = Readonly<Record<string, readonly string[]>>;
 
+/** Attributes that hold several words, separated by spaces. */
+const LISTS: ReadonlySet<string> = new Set(['layers']);
+
+const wordsOf = (attribute: string, given: string | null): string[] =>
+  given === null ? [] : LISTS.has(attribute) ? given.split(/\s+/).filter(Boolean) : [given];
+
 /** The first attribute whose word stands for nothing. */
 export function wrongChoice(element: Element, choices: Choices): Problem | undefined {
   for (const [attribute, known] of Object.entries(choices)) {
     const given = element.getAttribute(attribute);
-    if (given === null || known.includes(given)) continue;
-    return { code: 'choice', attribute, message: `"${given}" is not known here; there are ${known.join(', ')}.` };
+    const wrong = wordsOf(attribute, given).find((word) => !known.includes(word));
+    if (wrong === undefined) continue;
+    return { code: 'choice', attribute, message: `"${wrong}" is not known here; there are ${known.join(', ')}.` };
   }
   return undefined;
 }

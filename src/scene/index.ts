@@ -9,6 +9,7 @@ export type { Camera, Rect } from './cameras/camera.ts';
 export type { Orbit } from './cameras/orbit.ts';
 export type { Scene, Surface } from './scene.ts';
 export { planeScene } from './scenes/plane-scene.ts';
+export { PLANE_LAYERS, type PlaneLayer } from './layers/plane-fields.ts';
 export type { PlaneSceneOptions } from './scenes/plane-scene.ts';
 export { lineScene } from './scenes/line-scene.ts';
 export type { LineSceneOptions } from './scenes/line-scene.ts';

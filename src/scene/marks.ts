@@ -38,6 +38,8 @@ export interface ThreadsMark {
   readonly positions: Float32Array;
   /** The colour of each step, as a model time. */
   readonly times: Float32Array;
+  /** One colour for all steps, in place of their times'. */
+  readonly color?: Ink;
   readonly opacities: Float32Array;
   /** In [0, 1], on top of the steps' own. */
   readonly opacity: number;

@@ -50,6 +50,7 @@ const MISTAKES: { title: string; attributes: Record<string, string>; attribute: 
   { title: 'a text without letters', attributes: { target: 'text: ' }, attribute: 'target', says: /1 to 16 characters/ },
   { title: 'a broken image', attributes: { src: 'data:image/png;base64,AAAA' }, attribute: 'src', says: /not an image/ },
   { title: 'a word that no attribute knows', attributes: { field: 'exakt' }, attribute: 'field', says: /"exakt".*exact, learned, both, difference/ },
+  { title: 'a layer that there is not', attributes: { layers: 'arrows clouds' }, attribute: 'layers', says: /"clouds".*arrows, streamlines, density/ },
   { title: 'an element that is not there', attributes: { from: '#nobody' }, attribute: 'from', says: /#nobody/ },
 ];
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { interpolateTrajectories } from '../../src/math/index.ts';
 import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
+import { FieldFrame } from '../../src/scene/layers/field-frame.ts';
 import { planeScene } from '../../src/scene/index.ts';
-import type { Mark, PlaneSceneOptions, Surface } from '../../src/scene/index.ts';
+import type { Mark, PlaneLayer, PlaneSceneOptions, Surface } from '../../src/scene/index.ts';
 import { createMoonsFlow, createMoonsVolume, createSurface } from './create.ts';
 
 const marksOf = (options: PlaneSceneOptions, t: number, surface: Surface = createSurface()) => {
@@ -195,5 +196,43 @@ describe('a plane scene', () => {
   test('refuses what is not two-dimensional, by name', () => {
     const { domain, trajectories } = createPlane();
     expect(() => planeScene({ domain, trajectories: { ...trajectories, dimension: 3 } })).toThrow(/^Trajectories must have 2 dimensions/);
+  });
+
+  test('streamlines follow the field: each piece goes along it, from a faint tail to a strong head, about as long everywhere', () => {
+    const volume = createMoonsVolume();
+    const { marks } = marksOf({ domain: createMoonsFlow().domain, volume, layers: ['streamlines'] }, 0.5);
+    expect(marks.filter(({ kind }) => kind === 'arrows' || kind === 'image' || kind === 'points')).toEqual([]);
+    const [lines] = ofKind(marks, 'threads');
+    const { count, steps, positions, opacities } = lines;
+    expect(opacities[steps - 1]).toBeGreaterThan(5 * opacities[0]);
+    const field = new FieldFrame(volume);
+    field.moveTo(0.5);
+    const velocity = new Float64Array(2);
+    let pieces = 0;
+    for (let i = 0; i < count; i++) {
+      for (let s = 0; s + 1 < steps; s++) {
+        const [a, b] = [s, s + 1].map((step) => [0, 1].map((axis) => positions[3 * (step * count + i) + axis]));
+        const [across, up] = [b[0] - a[0], b[1] - a[1]];
+        const length = Math.hypot(across, up);
+        // At the edge and where the field stands still, a line rests.
+        if (length === 0 || !field.sample((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, velocity)) continue;
+        pieces++;
+        const speed = Math.hypot(...velocity);
+        if (speed > 0.5) expect((across * velocity[0] + up * velocity[1]) / length / speed).toBeGreaterThan(0.95);
+      }
+    }
+    expect(pieces).toBeGreaterThan(0.8 * count * (steps - 1));
+  });
+
+  test('shows only the layers that are asked for', () => {
+    const kinds = (layers?: PlaneLayer[]): string[] => {
+      const { domain, trajectories, volume } = createPlane();
+      const { marks } = marksOf({ domain, trajectories, volume, ...(layers && { layers }) }, 0.5);
+      return [...new Set(marks.map(({ kind }) => kind))].filter((kind) => kind !== 'text').sort();
+    };
+    expect(kinds()).toEqual(['arrows', 'image', 'label', 'points', 'strokes', 'threads']);
+    expect(kinds(['density'])).toEqual(['image', 'strokes']);
+    expect(kinds(['particles'])).toEqual(['points', 'strokes', 'threads']);
+    expect(kinds([])).toEqual(['strokes']);
   });
 });

@@ -10,6 +10,11 @@ import { DifferenceLayer } from './difference.ts';
 import { FieldFrame } from './field-frame.ts';
 import { arrowLegend, shadeLegend } from './legend.ts';
 import type { LegendEntry } from './legend.ts';
+import { StreamlineLayer } from './streamlines.ts';
+
+export const PLANE_LAYERS = ['arrows', 'streamlines', 'density', 'contours', 'particles'] as const;
+/** What a plane figure can show beside its axes. */
+export type PlaneLayer = (typeof PLANE_LAYERS)[number];
 
 /** Everything that a plane figure shows of its fields. */
 export interface PlaneFields {
@@ -33,25 +38,29 @@ const exactBeside = { ...exactAlone, color: 'exact', opacity: 0.85, widthPx: 2.4
 const learnedBeside = { ...learnedAlone, opacity: 1, widthPx: 1.2, anchor: 'tail' } as const;
 
 /** One field with its density, when it carries one. */
-export function singleField(volume: FieldVolume, role: 'exact' | 'learned'): PlaneFields {
+export function singleField(volume: FieldVolume, role: 'exact' | 'learned', shown: ReadonlySet<PlaneLayer>): PlaneFields {
   const field = new FieldFrame(volume);
   const density = field.density && new DensityLayer(field);
-  return arrowFields([field], [role === 'exact' ? exactAlone : learnedAlone], density);
+  return arrowFields([field], [role === 'exact' ? exactAlone : learnedAlone], shown, density);
 }
 
 /** Both fields' arrows from the same places, at the same scale: where the network is right they cover one another. */
-export function bothFields(exact: FieldVolume, learned: FieldVolume): PlaneFields {
+export function bothFields(exact: FieldVolume, learned: FieldVolume, shown: ReadonlySet<PlaneLayer>): PlaneFields {
   const fields = [new FieldFrame(exact), new FieldFrame(learned)];
   const density = fields[0].density && new DensityLayer(fields[0]);
-  return arrowFields(fields, [exactBeside, learnedBeside], density);
+  return arrowFields(fields, [exactBeside, learnedBeside], shown, density);
 }
 
-function arrowFields(fields: readonly FieldFrame[], styles: readonly (ArrowStyle & LegendEntry)[], density?: DensityLayer): PlaneFields {
-  const layers = fields.map((field, i) => new ArrowLayer(field, styles[i]));
+function arrowFields(
+  fields: readonly FieldFrame[], styles: readonly (ArrowStyle & LegendEntry)[], shown: ReadonlySet<PlaneLayer>, density?: DensityLayer,
+): PlaneFields {
+  const arrows = shown.has('arrows') ? fields.map((field, i) => new ArrowLayer(field, styles[i])) : [];
+  const streamlines = shown.has('streamlines') ? fields.map((field, i) => new StreamlineLayer(field, styles[i].color)) : [];
+  const layers = [...streamlines, ...arrows];
   // The first field gives the scale: the exact one's does not change while the other learns.
   const scaleFor = (camera: PlaneCamera) => arrowScale(camera, fields[0].speed);
   return {
-    under: density ? [density.image, density.lines] : [],
+    under: densityMarks(density, shown),
     arrows: layers.map(({ mark }) => mark),
     layout: (camera) => layers.forEach((layer) => layer.layout(camera, scaleFor(camera))),
     update(t) {
@@ -59,8 +68,13 @@ function arrowFields(fields: readonly FieldFrame[], styles: readonly (ArrowStyle
       density?.update(t);
       layers.forEach((layer) => layer.update());
     },
-    legend: (camera, across, fontSizePx, locale) => arrowLegend(camera, styles, scaleFor(camera), across, fontSizePx, locale),
+    legend: (camera, across, fontSizePx, locale) => (arrows.length > 0 ? arrowLegend(camera, styles, scaleFor(camera), across, fontSizePx, locale) : []),
   };
+}
+
+function densityMarks(density: DensityLayer | undefined, shown: ReadonlySet<PlaneLayer>): Mark[] {
+  if (!density) return [];
+  return [...(shown.has('density') ? [density.image] : []), ...(shown.has('contours') ? [density.lines] : [])];
 }
 
 /** How far the fields are apart, with the contours of the exact density, which say where it matters. */

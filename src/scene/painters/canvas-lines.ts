@@ -30,9 +30,9 @@ export function paintThreads({ context, camera, palette }: Brush, mark: ThreadsM
   const group = groupSize(mark);
   context.lineWidth = mark.widthPx;
   context.lineJoin = 'round';
-  for (const { begin, finish, time, opacity } of stretches(mark)) {
+  for (const { begin, finish, color, opacity } of stretches(mark)) {
     context.globalAlpha = opacity;
-    context.strokeStyle = palette.css(time);
+    context.strokeStyle = palette.css(color);
     for (let i = 0; i < mark.count; i++) {
       if (i % group === 0) {
         if (i > 0) context.stroke();

@@ -95,7 +95,7 @@ function threads({ camera, ink }: Pen, mark: ThreadsMark): string {
   const group = groupSize(mark);
   return stretches(mark)
     .filter(({ opacity }) => opacity > 0.002)
-    .map(({ begin, finish, time, opacity }) => {
+    .map(({ begin, finish, color, opacity }) => {
       let paths = '';
       for (let first = 0; first < mark.count; first += group) {
         const path = new PathData();
@@ -110,7 +110,7 @@ function threads({ camera, ink }: Pen, mark: ThreadsMark): string {
         }
         if (path.text) paths += `<path d="${path.text}"/>`;
       }
-      return `<g ${ink('stroke', time, opacity)} stroke-width="${rounded(mark.widthPx)}">${paths}</g>`;
+      return `<g ${ink('stroke', color, opacity)} stroke-width="${rounded(mark.widthPx)}">${paths}</g>`;
     })
     .join('');
 }

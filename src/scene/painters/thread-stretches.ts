@@ -1,5 +1,6 @@
 import { project } from '../cameras/camera.ts';
 import type { Camera } from '../cameras/camera.ts';
+import type { Ink } from '../colors.ts';
 import type { ThreadsMark } from '../marks.ts';
 
 /** Threads are painted in at most about so many stretches along, and groups across. */
@@ -10,13 +11,12 @@ const GROUPS = 24;
 export interface Stretch {
   readonly begin: number;
   readonly finish: number;
-  /** The colour, as a model time. */
-  readonly time: number;
+  readonly color: Ink;
   readonly opacity: number;
 }
 
 /** More of them would show as dots where they meet. */
-export function stretches({ steps, times, opacities, opacity, fromStep, toStep }: ThreadsMark): Stretch[] {
+export function stretches({ steps, times, color, opacities, opacity, fromStep, toStep }: ThreadsMark): Stretch[] {
   const from = Math.max(0, fromStep);
   const to = Math.min(steps - 1, toStep);
   const stride = Math.ceil((steps - 1) / STRETCHES);
@@ -27,7 +27,7 @@ export function stretches({ steps, times, opacities, opacity, fromStep, toStep }
     all.push({
       begin: Math.max(from, first),
       finish: Math.min(to, first + stride),
-      time: (times[middle] + times[after]) / 2,
+      color: color ?? (times[middle] + times[after]) / 2,
       opacity: (opacity * (opacities[middle] + opacities[after])) / 2,
     });
   }

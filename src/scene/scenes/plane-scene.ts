@@ -8,7 +8,7 @@ import type { AxisReading, AxisTicks } from '../layers/axes.ts';
 import { stillCloud } from '../layers/cloud.ts';
 import { ParticleLayer } from '../layers/particles.ts';
 import { bothFields, fieldDifference, singleField } from '../layers/plane-fields.ts';
-import type { PlaneFields } from '../layers/plane-fields.ts';
+import type { PlaneFields, PlaneLayer } from '../layers/plane-fields.ts';
 import type { Mark, PointsMark } from '../marks.ts';
 import type { Scene, Surface } from '../scene.ts';
 
@@ -25,11 +25,15 @@ export interface PlaneSceneOptions {
   /** How the two are compared: by their arrows, side by side, or by the length of their difference; by arrows when absent. */
   readonly compare?: 'arrows' | 'difference';
   readonly trajectories?: Trajectories;
+  /** What is shown of all this; arrows, density, contours and particles when absent. A comparison by difference shows the difference. */
+  readonly layers?: readonly PlaneLayer[];
   /** The data, faint and still. */
   readonly target?: Points;
   /** The data's own units and the names of its columns. */
   readonly units?: Units;
 }
+
+const USUAL_LAYERS: readonly PlaneLayer[] = ['arrows', 'density', 'contours', 'particles'];
 
 /** Field, density and cloud in the plane. Throws a RangeError unless everything is two-dimensional. */
 export function planeScene(options: PlaneSceneOptions): Scene {
@@ -51,7 +55,8 @@ class PlaneScene implements Scene {
   private t = Number.NaN;
 
   constructor(options: PlaneSceneOptions) {
-    const { domain, volume, learned, trajectories, target, units } = options;
+    const { domain, volume, learned, trajectories, target, units, layers = USUAL_LAYERS } = options;
+    const shown = new Set(layers);
     if (volume) assertPlanar('The field', volume.grid);
     if (learned) assertPlanar('The learned field', learned.grid);
     if (trajectories) assertPlanar('Trajectories', trajectories);
@@ -65,8 +70,8 @@ class PlaneScene implements Scene {
     this.readings = [reading(0), reading(1)];
     this.named = this.readings.some(({ name }) => name !== undefined);
     this.still = target ? [stillCloud(target, 'target', 1.6, 0.35)] : [];
-    this.fields = volume && fieldsOf(volume, options);
-    this.particles = trajectories && new ParticleLayer(trajectories);
+    this.fields = volume && fieldsOf(volume, options, shown);
+    this.particles = trajectories && shown.has('particles') ? new ParticleLayer(trajectories) : undefined;
   }
 
   camera(surface: Surface): PlaneCamera {
@@ -122,7 +127,7 @@ class PlaneScene implements Scene {
   }
 }
 
-function fieldsOf(volume: FieldVolume, { role = 'exact', learned, compare }: PlaneSceneOptions): PlaneFields {
-  if (!learned) return singleField(volume, role);
-  return compare === 'difference' ? fieldDifference(volume, learned) : bothFields(volume, learned);
+function fieldsOf(volume: FieldVolume, { role = 'exact', learned, compare }: PlaneSceneOptions, shown: ReadonlySet<PlaneLayer>): PlaneFields {
+  if (!learned) return singleField(volume, role, shown);
+  return compare === 'difference' ? fieldDifference(volume, learned) : bothFields(volume, learned, shown);
 }

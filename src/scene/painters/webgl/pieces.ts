@@ -54,9 +54,9 @@ export function threadPieces(mark: ThreadsMark, figure: FigureUniforms): DeepMes
   };
 }
 
-function shadeSteps(bytes: Uint8Array, { steps, times, opacities }: ThreadsMark, palette: Palette): void {
+function shadeSteps(bytes: Uint8Array, { steps, times, color, opacities }: ThreadsMark, palette: Palette): void {
   for (let s = 0; s < steps; s++) {
-    const [r, g, b, a] = palette.rgba(times[s]);
+    const [r, g, b, a] = palette.rgba(color ?? times[s]);
     bytes.set([255 * r, 255 * g, 255 * b, Math.round(255 * a * opacities[s])], 4 * s);
   }
 }
