@@ -1,10 +1,11 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { Subscription, debounceTime, distinctUntilChanged, type Observable } from 'rxjs';
 import type { ScheduleName } from '../../src/math/index.ts';
 import { createViewport, type Scene, type Viewport } from '../../src/scene/index.ts';
 import type { CouplingName, Flow, FlowParameters, Laws } from '../../src/streams/index.ts';
 import { Timeline, timelineStyles } from '../controls/timeline.ts';
+import { ClockElement } from './clock-element.ts';
 import { DataController } from './data-controller.ts';
 import { sourceOf } from './data-source.ts';
 import { dimensionProblem } from './drawable.ts';
@@ -12,6 +13,7 @@ import { FlowController } from './flow-controller.ts';
 import { hostStyles } from './host-styles.ts';
 import { renderProblem, renderRows, renderWaiting, wrongChoice, type Choices } from './messages.ts';
 import { observe } from './observe.ts';
+import { PrintController } from './print-controller.ts';
 import { problemOf, type Problem, type Problems } from './problem.ts';
 import { startClock } from './start-clock.ts';
 import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
@@ -33,11 +35,12 @@ const REST_MS = 600;
  * @fires play - the reader has started the clock
  * @fires pause - the reader has stopped the clock
  */
-export abstract class FmElement extends LitElement implements Problems {
+export abstract class FmElement extends ClockElement implements Problems {
   static override styles = [hostStyles, themeStyles, timelineStyles];
 
   private readonly data = new DataController(this, this);
   private readonly flows = new FlowController(this, this);
+  protected readonly printing = new PrintController(this, () => this.toSvg());
   protected readonly timeline = new Timeline(this, { toggle: () => this.toggle(), seek: (t) => this.readerSeeks(t) });
 
   @query('.figure') private figureElement!: HTMLElement;
@@ -65,8 +68,6 @@ export abstract class FmElement extends LitElement implements Problems {
   @property({ type: Number }) seed?: number;
   /** `#id` of the element whose flow this one shows. */
   @property() from?: string;
-  /** Model time at which the figure stands, 0..1. */
-  @property({ type: Number }) t?: number;
   /** Whether the clock runs from the start; not for readers who asked for less motion. */
   @property({ type: Boolean }) playing = false;
   /** `timeline`, `none`, or, on a trainer, `full`. */
@@ -121,28 +122,9 @@ export abstract class FmElement extends LitElement implements Problems {
     return this.flows.flow$;
   }
 
-  /** Model time t in [0, 1]. */
-  get currentTime(): number {
-    return this.flow?.clock.time ?? this.t ?? 0;
-  }
-  set currentTime(t: number) {
-    this.flow?.clock.seek(t);
-  }
-
-  /** The same as `currentTime`, for hosts that read `value` after `input`. */
-  get value(): number {
-    return this.currentTime;
-  }
-  get paused(): boolean {
-    return !this.flow?.clock.playing;
-  }
-
-  play(): void {
-    this.flow?.clock.play();
-  }
-
-  pause(): void {
-    this.flow?.clock.pause();
+  /** The picture as it stands, as a vector file for papers; undefined before there is one. */
+  toSvg(): string | undefined {
+    return this.viewport?.toSvg();
   }
 
   /** Words that attributes may hold, by attribute; any other is said to be wrong. */

@@ -31,6 +31,15 @@ export const hostStyles = css`
     outline: 2px solid var(--_ink);
     outline-offset: -2px;
   }
+  .surface.printed > :not(.on-paper) {
+    display: none;
+  }
+  .on-paper {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+  }
   .labels {
     position: absolute;
     inset: 0;

@@ -1,0 +1,54 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/**
+ * On paper a figure is its vector picture: sharp at any size, its text still text. It is put in the place of the canvas while the page is
+ * printed, in one go, since a browser waits for nothing; where a policy forbids it, the canvas is printed.
+ */
+export class PrintController implements ReactiveController {
+  private readonly host: HTMLElement & ReactiveControllerHost;
+  private readonly toSvg: () => string | undefined;
+  private still: Element | undefined;
+
+  constructor(host: HTMLElement & ReactiveControllerHost, toSvg: () => string | undefined) {
+    this.host = host;
+    this.toSvg = toSvg;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('beforeprint', this.show);
+    addEventListener('afterprint', this.hide);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('beforeprint', this.show);
+    removeEventListener('afterprint', this.hide);
+    this.hide();
+  }
+
+  private readonly show = (): void => {
+    const surface = this.host.shadowRoot?.querySelector('.surface');
+    const svg = surface && !this.still ? this.toSvg() : undefined;
+    if (!surface || svg === undefined) return;
+    const still = parse(svg);
+    if (!still) return;
+    still.classList.add('on-paper');
+    surface.append((this.still = still));
+    surface.classList.add('printed');
+  };
+
+  private readonly hide = (): void => {
+    this.still?.remove();
+    this.still = undefined;
+    this.host.shadowRoot?.querySelector('.surface')?.classList.remove('printed');
+  };
+}
+
+function parse(svg: string): Element | undefined {
+  try {
+    return document.importNode(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement, true);
+  } catch {
+    // Trusted Types.
+    return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { browserArgs, ensureBrowser } from '../../scripts/browser.mjs';
+import { serveArticle } from '../../scripts/serve.mjs';
+
+const PAGE = `<!doctype html><html lang="en"><title>On paper</title>
+  <script type="module" src="/dist/fm-elements.js"></script>
+  <fm-field target="moons" t="0.5"></fm-field>
+  <fm-sampler target="moons" t="0.5" count="200"></fm-sampler>
+  <fm-sampler target="torus" t="0.5" count="200"></fm-sampler></html>`;
+
+let browser: Browser;
+let served: Awaited<ReturnType<typeof serveArticle>>;
+
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs });
+  served = await serveArticle({ port: 0, cdnPort: 0 });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+});
+
+test('on paper every figure is its vector picture, with its text as text, and afterwards it is alive again', async () => {
+  const page = await browser.newPage({ viewport: { width: 700, height: 1800 } });
+  const address = new URL('/examples/print.html', served.url).href;
+  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: PAGE }));
+  await page.goto(address);
+  const figures = '*:is(fm-field, fm-sampler)';
+  await page.waitForFunction((all) => {
+    const elements = [...document.querySelectorAll(all)] as (Element & { toSvg(): string | undefined })[];
+    return elements.every((figure) => (figure.toSvg()?.length ?? 0) > 20_000);
+  }, figures);
+  await page.evaluate((all) => {
+    addEventListener('beforeprint', () => {
+      const found = [...document.querySelectorAll(all)].map(({ shadowRoot }) => {
+        const still = shadowRoot!.querySelector('svg.on-paper');
+        const { width } = still?.getBoundingClientRect() ?? { width: 0 };
+        return { texts: still?.querySelectorAll('text').length ?? 0, paths: still?.querySelectorAll('path').length ?? 0, width, canvas: getComputedStyle(shadowRoot!.querySelector('canvas')!).display };
+      });
+      Object.assign(globalThis, { found });
+    });
+  }, figures);
+  const pdf = await page.pdf();
+  const found = await page.evaluate(() => (globalThis as unknown as { found: { texts: number; paths: number; width: number; canvas: string }[] }).found);
+  expect(found).toHaveLength(3);
+  for (const { texts, paths, width, canvas } of found) {
+    expect(texts).toBeGreaterThan(2);
+    expect(paths).toBeGreaterThan(5);
+    expect(width).toBeGreaterThan(300);
+    expect(canvas).toBe('none');
+  }
+  expect(pdf.toString('latin1')).toMatch(/\/Type \/Font/);
+  const left = await page.evaluate((all) => [...document.querySelectorAll(all)].map(({ shadowRoot }) => ({
+    stills: shadowRoot!.querySelectorAll('.on-paper').length,
+    canvas: getComputedStyle(shadowRoot!.querySelector('canvas')!).display,
+  })), figures);
+  expect(left).toEqual([1, 2, 3].map(() => ({ stills: 0, canvas: 'block' })));
+});
