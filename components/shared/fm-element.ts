@@ -14,6 +14,7 @@ import { hostStyles } from './host-styles.ts';
 import { renderProblem, renderRows, renderWaiting, wrongChoice, type Choices } from './messages.ts';
 import { observe } from './observe.ts';
 import { PrintController } from './print-controller.ts';
+import { printStyles } from './print-styles.ts';
 import { problemOf, type Problem, type Problems } from './problem.ts';
 import { startClock } from './start-clock.ts';
 import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
@@ -36,7 +37,7 @@ const REST_MS = 600;
  * @fires pause - the reader has stopped the clock
  */
 export abstract class FmElement extends ClockElement implements Problems {
-  static override styles = [hostStyles, themeStyles, timelineStyles];
+  static override styles = [hostStyles, themeStyles, timelineStyles, printStyles];
 
   private readonly data = new DataController(this, this);
   private readonly flows = new FlowController(this, this);
