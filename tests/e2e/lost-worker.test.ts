@@ -44,7 +44,7 @@ async function startTraining(): Promise<Page> {
 async function end(page: Page) {
   const found = await page.waitForFunction(() => {
     const { states } = globalThis as unknown as { states: TrainingState[] };
-    const last = states.at(-1)!;
+    const last = states.at(-1);
     return (last.phase === 'done' || last.phase === 'failed') && states;
   }, undefined, { timeout: 90_000 });
   const states = (await found.jsonValue()) as TrainingState[];
@@ -53,11 +53,11 @@ async function end(page: Page) {
     const layers = await new Promise<readonly { weights: Float32Array }[]>((resolve) => flow!.learned$.subscribe((model) => resolve(model.layers)).unsubscribe());
     return layers.map(({ weights: numbers }) => [...new Uint32Array(numbers.slice().buffer)]);
   });
-  return { last: states.at(-1)!, steps: states.map(({ step }) => step), weights };
+  return { last: states.at(-1), steps: states.map(({ step }) => step), weights };
 }
 
 const stepReached = (page: Page, step: number) =>
-  page.waitForFunction((least) => (globalThis as unknown as { states: TrainingState[] }).states.at(-1)!.step >= least, step, { timeout: 60_000 });
+  page.waitForFunction((least) => (globalThis as unknown as { states: TrainingState[] }).states.at(-1).step >= least, step, { timeout: 60_000 });
 
 test.each([
   ['throws outside any task', () => void setTimeout(() => { throw new Error('a fault of the engine'); })],

@@ -6,7 +6,7 @@ import type { Slab } from './slab.ts';
 
 /** Between an edge and its name, and what must be left of an edge beside it. */
 const GAP_PX = 5;
-const SPARE_PX = 36;
+const SPARE_PX = 12;
 /** From the flattest edge that reads along to the steepest. */
 const QUARTER_TURN = Math.PI / 2;
 
