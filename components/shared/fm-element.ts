@@ -11,7 +11,7 @@ import { sourceOf } from './data-source.ts';
 import { dimensionProblem } from './drawable.ts';
 import { FlowController } from './flow-controller.ts';
 import { hostStyles } from './host-styles.ts';
-import { renderProblem, renderRows, renderWaiting, wrongChoice, type Choices } from './messages.ts';
+import { renderLeftOut, renderProblem, renderRows, renderWaiting, wrongChoice, type Choices } from './messages.ts';
 import { observe } from './observe.ts';
 import { PrintController } from './print-controller.ts';
 import { printStyles } from './print-styles.ts';
@@ -51,6 +51,7 @@ export abstract class FmElement extends ClockElement implements Problems {
 
   @state() private problems: ReadonlyMap<Problem['code'], Problem> = new Map();
   @state() private isLive = false;
+  @state() private leftOut = 0;
   @state() private sentence = '';
 
   /** Law of X_0: a data set's name. */
@@ -156,6 +157,7 @@ export abstract class FmElement extends ClockElement implements Problems {
   /** Show a picture; with the first one the slotted still goes. */
   protected draw(scene: Scene): void {
     this.viewport?.show(scene);
+    this.leftOut = scene.leftOut ?? 0;
     if (this.isLive) return;
     this.isLive = true;
     this.emit('fm-ready');
@@ -274,7 +276,7 @@ export abstract class FmElement extends ClockElement implements Problems {
           ${problem ? renderProblem(problem) : this.isLive ? nothing : renderWaiting(this.src, this.from)}
         </div>
         ${this.controls === 'none' ? nothing : this.renderControls()}
-        ${renderRows(this.data.loaded?.table, this.lang)}
+        ${renderRows(this.data.loaded?.table, this.lang)}${renderLeftOut(this.leftOut, this.lang)}
         <slot name="caption"></slot>
         <p class="unseen" aria-live="polite">${this.shadowRoot?.activeElement ? this.sentence : ''}</p>
       </div>

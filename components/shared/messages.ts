@@ -38,3 +38,10 @@ export function renderWaiting(src: string | undefined, from: string | undefined)
 export function renderRows(table: Table | undefined, lang: string): TemplateResult | typeof nothing {
   return table ? html`<p class="note" part="note">${describeRows(table, new Intl.NumberFormat(lang || undefined))}</p>` : nothing;
 }
+
+/** How many points went where no picture reaches. */
+export function renderLeftOut(count: number, lang: string): TemplateResult | typeof nothing {
+  if (count === 0) return nothing;
+  const number = new Intl.NumberFormat(lang || undefined).format(count);
+  return html`<p class="note" part="note">${number} ${count === 1 ? 'point is' : 'points are'} not drawn: not a number, or too far out.</p>`;
+}

@@ -15,6 +15,8 @@ export interface Scene {
   /** `flat` needs neither WebGL nor orbit. */
   readonly depth: 'flat' | 'deep';
   camera(surface: Surface, orbit: Orbit): Camera;
+  /** Trajectories that cannot be drawn, because they are not finite or far out; 0 when absent. */
+  readonly leftOut?: number;
   /** The marks at model time `t` in [0, 1]; they are overwritten by the next call. */
   marks(t: number, surface: Surface, camera: Camera): readonly Mark[];
 }

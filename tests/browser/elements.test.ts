@@ -1,6 +1,8 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import axe from 'axe-core';
-import { filter, firstValueFrom } from 'rxjs';
+import { filter, firstValueFrom, of, switchMap } from 'rxjs';
+import { createNetwork, createRandom, sampleMixture } from 'fm-elements/math';
+import { createFlow, integrate } from 'fm-elements/streams';
 import type { FmErrorEvent, FmField, FmSampler, FmTrainer } from 'fm-elements';
 import 'fm-elements';
 
@@ -199,6 +201,24 @@ it('a view that cannot show the data says which can, until it is mended', async 
   sampler.target = 'moons';
   await waitUntil(() => words(sampler) === '', 'words are left behind').catch(() => expect.fail(words(sampler)));
   await painted(sampler);
+});
+
+it('points that end nowhere are left out and counted in words, and a million are clamped and said', async () => {
+  const said: string[] = [];
+  const { warn } = console;
+  console.warn = (message: string) => said.push(message);
+  const page = await fixture<HTMLElement>(html`<div style="width: 360px"><fm-sampler target="moons" view="plane" steps="2" count="1000000"></fm-sampler></div>`);
+  const sampler = page.querySelector('fm-sampler')!;
+  await painted(sampler);
+  console.warn = warn;
+  expect(said.join()).to.match(/count = 1000000 is outside 1 to 20000.*20000 is used/);
+  expect(sampler.shadowRoot!.querySelector('.note')).to.equal(null);
+  const { layers: [first, ...rest], ...network } = createNetwork({ dimension: 2, hidden: [4], activation: 'relu', seed: 1 });
+  const wild = { ...network, layers: [{ ...first, weights: first.weights.map((weight) => weight * 1e25) }, ...rest] };
+  const flow = createFlow({ target: 'moons', count: 300, solverSteps: 2 });
+  const { trajectories$ } = flow;
+  sampler.flow = Object.assign(Object.create(flow) as typeof flow, { trajectories$: trajectories$.pipe(switchMap(() => of(wild).pipe(integrate({ start: sampleMixture(flow.laws.source.law, 300, createRandom(1)), solver: 'euler', steps: 2 })))) });
+  await waitUntil(() => /^\d+ points are not drawn: not a number, or too far out\.$/.test(sampler.shadowRoot!.querySelector('.note')?.textContent ?? ''), 'no words', { timeout: 5000 });
 });
 
 it('another field and another view are drawn when their attributes change', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { interpolateTrajectories } from '../../src/math/index.ts';
 import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
 import { FieldFrame } from '../../src/scene/layers/field-frame.ts';
-import { planeScene } from '../../src/scene/index.ts';
+import { paintSvg, planeScene, spacetimeScene } from '../../src/scene/index.ts';
 import type { Mark, PlaneLayer, PlaneSceneOptions, Surface } from '../../src/scene/index.ts';
 import { createMoonsFlow, createMoonsVolume, createSurface } from './create.ts';
 
@@ -234,5 +234,22 @@ describe('a plane scene', () => {
     expect(kinds(['density'])).toEqual(['image', 'strokes']);
     expect(kinds(['particles'])).toEqual(['points', 'strokes', 'threads']);
     expect(kinds([])).toEqual(['strokes']);
+  });
+
+  test('counts the trajectories that end at no number or beyond every picture', () => {
+    const { domain, trajectories, volume } = createPlane();
+    const positions = trajectories.positions.slice();
+    const last = (trajectories.times.length - 1) * trajectories.count;
+    positions[2 * (last + 3)] = NaN;
+    positions[2 * (last + 5) + 1] = 1e30;
+    positions[2 * 7] = -Infinity;
+    const broken = { ...trajectories, positions };
+    expect(planeScene({ domain, trajectories, volume }).leftOut).toBe(0);
+    expect(planeScene({ domain, trajectories: broken, volume }).leftOut).toBe(3);
+    expect(spacetimeScene({ domain, trajectories: broken }).leftOut).toBe(3);
+    const { marks } = marksOf({ domain, trajectories: broken }, 1);
+    const places = paintSvg(planeScene({ domain, trajectories: broken }), 1, createSurface());
+    expect(places).not.toMatch(/NaN|Infinity|e\+/);
+    expect(ofKind(marks, 'points')[0].count).toBe(trajectories.count);
   });
 });

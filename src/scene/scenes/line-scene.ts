@@ -10,6 +10,7 @@ import { axesMarks, axisTicks, textWidthPx, TICK_SIZE } from '../layers/axes.ts'
 import type { AxisReading, AxisTicks } from '../layers/axes.ts';
 import { densityOverTime } from '../layers/density-over-time.ts';
 import { pathsOverTime } from '../layers/paths-over-time.ts';
+import { countLeftOut } from '../layers/left-out.ts';
 import type { LabelMark, Mark, PointsMark, StrokesMark } from '../marks.ts';
 import type { Scene, Surface } from '../scene.ts';
 import { formatNumber } from '../ticks.ts';
@@ -46,6 +47,7 @@ export function lineScene(options: LineSceneOptions): Scene {
 
 class LineScene implements Scene {
   readonly depth = 'flat';
+  readonly leftOut: number;
   private readonly domain: Domain;
   private readonly readings: readonly [AxisReading, AxisReading];
   private readonly still: readonly Mark[];
@@ -61,6 +63,7 @@ class LineScene implements Scene {
     if (volume) assertDimension('The field', volume.grid, 1);
     for (const paths of [trajectories, learned]) if (paths) assertDimension('Trajectories', paths, 1);
     const name = units?.columns[0];
+    this.leftOut = trajectories ? countLeftOut(trajectories, domain) : 0;
     this.domain = domain;
     this.readings = [{ offset: 0, scale: 1 }, { offset: units?.centre[0] ?? 0, scale: units?.scale[0] ?? 1, ...(name !== undefined && { name }) }];
     this.still = [

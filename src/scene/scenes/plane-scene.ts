@@ -9,6 +9,7 @@ import { stillCloud } from '../layers/cloud.ts';
 import { ParticleLayer } from '../layers/particles.ts';
 import { bothFields, fieldDifference, singleField } from '../layers/plane-fields.ts';
 import type { PlaneFields, PlaneLayer } from '../layers/plane-fields.ts';
+import { countLeftOut } from '../layers/left-out.ts';
 import type { Mark, PointsMark } from '../marks.ts';
 import type { Scene, Surface } from '../scene.ts';
 
@@ -42,6 +43,7 @@ export function planeScene(options: PlaneSceneOptions): Scene {
 
 class PlaneScene implements Scene {
   readonly depth = 'flat';
+  readonly leftOut: number;
   private readonly domain: Domain;
   private readonly readings: readonly [AxisReading, AxisReading];
   private readonly still: readonly PointsMark[];
@@ -66,6 +68,7 @@ class PlaneScene implements Scene {
       scale: units?.scale[axis] ?? 1,
       ...(units?.columns[axis] && { name: units.columns[axis] }),
     });
+    this.leftOut = trajectories ? countLeftOut(trajectories, domain) : 0;
     this.domain = domain;
     this.readings = [reading(0), reading(1)];
     this.named = this.readings.some(({ name }) => name !== undefined);

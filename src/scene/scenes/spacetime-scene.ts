@@ -16,6 +16,7 @@ import { edgeNames } from '../layers/slab-names.ts';
 import { cloudAt, SpacetimeSpace, timeToWorld } from '../layers/spacetime-space.ts';
 import { worldlines } from '../layers/worldlines.ts';
 import type { Worldlines } from '../layers/worldlines.ts';
+import { countLeftOut } from '../layers/left-out.ts';
 import { NOWHERE } from '../marks.ts';
 import type { LabelMark, Mark, PointsMark } from '../marks.ts';
 import type { Scene, Surface } from '../scene.ts';
@@ -45,6 +46,7 @@ export function spacetimeScene(options: SpacetimeSceneOptions): Scene {
 
 class SpacetimeScene implements Scene {
   readonly depth = 'deep';
+  readonly leftOut: number;
   private readonly trajectories: Trajectories;
   private readonly space: SpacetimeSpace;
   private readonly lines: Worldlines;
@@ -62,6 +64,7 @@ class SpacetimeScene implements Scene {
     if (target) assertPlanar('The target', target);
     const source = cloudAt(trajectories, 0);
     const data = target ?? cloudAt(trajectories, 1);
+    this.leftOut = countLeftOut(trajectories, domain);
     this.trajectories = trajectories;
     this.space = new SpacetimeSpace(domain, [source, data]);
     this.lines = worldlines(trajectories, this.space);

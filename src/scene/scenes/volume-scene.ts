@@ -11,6 +11,7 @@ import { TICK_SIZE } from '../layers/axes.ts';
 import { dotRadiusPx } from '../layers/cloud.ts';
 import { ParticleLayer } from '../layers/particles.ts';
 import { VolumeSpace } from '../layers/volume-space.ts';
+import { countLeftOut } from '../layers/left-out.ts';
 import type { LabelMark, Mark, PointsMark, TextMark } from '../marks.ts';
 import type { Scene, Surface } from '../scene.ts';
 import { formatNumber } from '../ticks.ts';
@@ -41,6 +42,7 @@ export function volumeScene(options: VolumeSceneOptions): Scene {
 
 class VolumeScene implements Scene {
   readonly depth = 'deep';
+  readonly leftOut: number;
   private readonly space: VolumeSpace;
   private readonly edges: Mark;
   private readonly ends: readonly Writable<PointsMark>[];
@@ -52,6 +54,7 @@ class VolumeScene implements Scene {
   constructor({ trajectories, domain, target, units }: VolumeSceneOptions) {
     assertDimension('Trajectories', trajectories, 3);
     if (target) assertDimension('The target', target, 3);
+    this.leftOut = countLeftOut(trajectories, domain);
     this.space = new VolumeSpace(domain);
     this.edges = this.space.edges();
     this.bounds = (this.edges as { positions: Float32Array }).positions;
