@@ -82,11 +82,6 @@ export class TrainingRun {
     this.engine = makeEngine(initial, options);
   }
 
-  /** Optimiser steps that were taken, those before `firstStep` among them. */
-  get steps(): number {
-    return this.step;
-  }
-
   /** All steps were taken, and the cloud of the last one was measured. */
   get isOver(): boolean {
     return this.isLearned && this.cloud.latest?.step === this.step;
