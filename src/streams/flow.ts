@@ -9,7 +9,7 @@ import { checkChoices, clampParameters, DEFAULT_PARAMETERS, resolveLaws, type Fl
 import { playback, type Frame } from './playback.ts';
 import type { Acquire } from './with-worker.ts';
 import { train } from './train.ts';
-import type { TrainingInputs, TrainingState } from './training-state.ts';
+import { TRAINING_PARAMETERS, type TrainingInputs, type TrainingState } from './training-state.ts';
 
 /** The stream of random numbers that the cloud is drawn from; training draws from others. */
 const CLOUD_STREAM = 1;
@@ -136,7 +136,7 @@ function nextState(before: FlowState | undefined, parameters: FlowParameters): F
     laws,
     exact: before && keepsExact ? before.exact : { kind: 'mixture', source: source.law, target: target.law, schedule: parameters.schedule },
     training:
-      before && keepsExact && isSame(...OF_TRAINING) ? before.training : { source: source.law, target: target.law, ...trainingInputs(parameters) },
+      before && keepsExact && isSame('trainingSteps', ...TRAINING_PARAMETERS) ? before.training : trainingInputs(laws, parameters),
     start:
       before && before.laws.source === source && isSame('seed', 'count')
         ? before.start
@@ -144,16 +144,9 @@ function nextState(before: FlowState | undefined, parameters: FlowParameters): F
   };
 }
 
-/** Parameters that begin a run anew when they change, as do the laws. */
-const OF_TRAINING = [
-  'schedule', 'coupling', 'epsilon', 'seed', 'trainingSteps', 'batch', 'optimizer', 'momentum', 'learningRate', 'warmup', 'clipNorm',
-  'hidden', 'activation', 'timeFeatures', 'engine',
-] as const;
-
-function trainingInputs(parameters: FlowParameters): Omit<TrainingInputs, 'source' | 'target'> {
-  const { schedule, coupling, epsilon, seed, trainingSteps: steps, batch, optimizer, momentum, learningRate, warmup, clipNorm } = parameters;
-  const { hidden, activation, timeFeatures, engine } = parameters;
-  return { schedule, coupling, epsilon, seed, steps, batch, optimizer, momentum, learningRate, warmup, clipNorm, hidden, activation, timeFeatures, engine };
+function trainingInputs({ source, target }: Laws, parameters: FlowParameters): TrainingInputs {
+  const own = Object.fromEntries(TRAINING_PARAMETERS.map((name) => [name, parameters[name]])) as Pick<FlowParameters, (typeof TRAINING_PARAMETERS)[number]>;
+  return { ...own, source: source.law, target: target.law, steps: parameters.trainingSteps };
 }
 
 function isEqual(a: FlowParameters[keyof FlowParameters], b: FlowParameters[keyof FlowParameters]): boolean {

@@ -1,28 +1,19 @@
-import type { Activation, Mixture, MlpModel, ScheduleName } from '../math/index.ts';
-import type { CloudQuality, CouplingName, OptimizerName } from '../worker/index.ts';
+import type { Mixture, MlpModel } from '../math/index.ts';
+import type { CloudQuality } from '../worker/index.ts';
+import type { FlowParameters } from './parameters.ts';
 
-/** What a training run starts from. A new object is a new run. */
-export interface TrainingInputs {
+/** Parameters of a flow that its training depends on. */
+export const TRAINING_PARAMETERS = [
+  'schedule', 'coupling', 'epsilon', 'seed', 'batch', 'optimizer', 'momentum', 'learningRate', 'warmup', 'clipNorm', 'hidden', 'activation',
+  'timeFeatures', 'engine',
+] as const satisfies readonly (keyof FlowParameters)[];
+
+/** What a training run starts from. A new object is a new run. A warm-up that would reach beyond the last step ends there. */
+export interface TrainingInputs extends Pick<FlowParameters, (typeof TRAINING_PARAMETERS)[number]> {
   readonly source: Mixture;
   readonly target: Mixture;
-  readonly schedule: ScheduleName;
-  readonly coupling: CouplingName;
-  readonly epsilon: number;
-  readonly seed: number;
   /** Optimiser steps. */
   readonly steps: number;
-  readonly batch: number;
-  readonly optimizer: OptimizerName;
-  readonly momentum: number;
-  readonly learningRate: number;
-  /** Optimiser steps; what would reach beyond the last step ends there. */
-  readonly warmup: number;
-  /** 0 for none. */
-  readonly clipNorm: number;
-  readonly hidden: readonly number[];
-  readonly activation: Activation;
-  readonly timeFeatures: number;
-  readonly engine: 'auto' | 'tfjs';
 }
 
 export interface TrainingProgress {

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserArgs, ensureBrowser } from '../../scripts/browser.mjs';
-import { serveArticle } from '../../scripts/serve.mjs';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { FmSampler, FmTrainer } from '../../components/classes.ts';
 import { parseCsv } from '../../src/data/index.ts';
 import { createRandom, pointsDataset, slicedWasserstein, type Points } from '../../src/math/index.ts';
 import type { TrainingState } from '../../src/streams/index.ts';
+import { useBrowser } from './browser.ts';
 
 /** Excess over the exact floor of 342 points; a network cannot know the points one by one, as that floor does. */
 const MOST_EXCESS = 0.25;
@@ -16,22 +15,11 @@ const COUNT = 4000;
 const MOST_DISTANCE = 0.07;
 const STEPS = 2000;
 
-let browser: Browser;
-let served: Awaited<ReturnType<typeof serveArticle>>;
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs });
-  served = await serveArticle({ port: 0, cdnPort: 0 });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
+const tools = useBrowser();
 
 /** A page that keeps account of everything that went wrong and of every stretch in which its script was blocked. */
 async function open(url: string): Promise<{ page: Page; faults: string[]; longestTaskMs: () => Promise<number> }> {
-  const page = await browser.newPage({ viewport: { width: 900, height: 900 } });
+  const page = await tools.browser.newPage({ viewport: { width: 900, height: 900 } });
   const faults: string[] = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   page.on('pageerror', (error) => faults.push(String(error)));
@@ -104,7 +92,7 @@ async function pictureAt(page: Page, id: string, t: number): Promise<number[]> {
 }
 
 test('a reader trains on the penguins and the noise becomes penguins', async () => {
-  const { page, faults, longestTaskMs } = await open(served.url);
+  const { page, faults, longestTaskMs } = await open(tools.served.url);
   await expect.poll(() => page.locator('fm-sampler[from="#penguins"]').evaluate((element) => Boolean((element as FmSampler).flow)), { timeout: 30_000 }).toBe(true);
   await page.locator('fm-sampler[from="#penguins"]').evaluate((element, count) => ((element as FmSampler).count = count), COUNT);
   await expect.poll(async () => (await endCloud(page, 'penguins')).count, { timeout: 30_000 }).toBe(COUNT);
@@ -147,7 +135,7 @@ test('a reader trains on the penguins and the noise becomes penguins', async () 
 });
 
 test('the same article works with the file from another origin, worker included', async () => {
-  const { page, faults } = await open(served.crossOriginUrl);
+  const { page, faults } = await open(tools.served.crossOriginUrl);
   const origins = await page.evaluate(() => [location.origin, new URL(document.querySelector('script')!.src).origin]);
   expect(origins[0]).not.toBe(origins[1]);
   await page.locator('#moons').evaluate((element) => ((element as FmTrainer).steps = 60));
@@ -159,7 +147,7 @@ test('the same article works with the file from another origin, worker included'
 });
 
 test('every figure of the article is drawn, and says what it shows', async () => {
-  const { page, faults } = await open(served.url);
+  const { page, faults } = await open(tools.served.url);
   const figures = page.locator('fm-field, fm-trainer, fm-sampler');
   expect(await figures.count()).toBe(11);
   for (const figure of await figures.all()) {

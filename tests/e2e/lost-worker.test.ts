@@ -1,33 +1,21 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { browserArgs, ensureBrowser } from '../../scripts/browser.mjs';
-import { serveArticle } from '../../scripts/serve.mjs';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
 import type { FmTrainer } from '../../components/classes.ts';
 import type { TrainingState } from '../../src/streams/index.ts';
+import { useBrowser } from './browser.ts';
 
 const STEPS = 2000;
 const TRAINER = `<!doctype html><html lang="en"><title>Training</title>
   <script type="module" src="/dist/fm-elements.js"></script>
   <fm-trainer target="moons" seed="5" hidden-layers="128,128" steps="${STEPS}"></fm-trainer></html>`;
 
-let browser: Browser;
-let served: Awaited<ReturnType<typeof serveArticle>>;
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs });
-  served = await serveArticle({ port: 0, cdnPort: 0 });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
+const tools = useBrowser();
 
 /** A trainer in a page, set going; its worker has been started. */
 async function startTraining(): Promise<Page> {
-  const page = await browser.newPage();
+  const page = await tools.browser.newPage();
   onTestFinished(() => page.close());
-  const address = new URL('/examples/training.html', served.url).href;
+  const address = new URL('/examples/training.html', tools.served.url).href;
   await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: TRAINER }));
   await page.goto(address);
   await page.waitForFunction(() => document.querySelector<FmTrainer>('fm-trainer')?.flow !== undefined);

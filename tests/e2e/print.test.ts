@@ -1,7 +1,5 @@
-import { chromium, type Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserArgs, ensureBrowser } from '../../scripts/browser.mjs';
-import { serveArticle } from '../../scripts/serve.mjs';
+import { expect, test } from 'vitest';
+import { useBrowser } from './browser.ts';
 
 const PAGE = `<!doctype html><html lang="en"><title>On paper</title>
   <script type="module" src="/dist/fm-elements.js"></script>
@@ -9,22 +7,11 @@ const PAGE = `<!doctype html><html lang="en"><title>On paper</title>
   <fm-sampler target="moons" t="0.5" count="200"></fm-sampler>
   <fm-sampler target="torus" t="0.5" count="200"></fm-sampler></html>`;
 
-let browser: Browser;
-let served: Awaited<ReturnType<typeof serveArticle>>;
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs });
-  served = await serveArticle({ port: 0, cdnPort: 0 });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
+const tools = useBrowser();
 
 test('on paper every figure is its vector picture, with its text as text, and afterwards it is alive again', async () => {
-  const page = await browser.newPage({ viewport: { width: 700, height: 1800 } });
-  const address = new URL('/examples/print.html', served.url).href;
+  const page = await tools.browser.newPage({ viewport: { width: 700, height: 1800 } });
+  const address = new URL('/examples/print.html', tools.served.url).href;
   await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: PAGE }));
   await page.goto(address);
   const figures = '*:is(fm-field, fm-sampler)';
