@@ -160,7 +160,7 @@ test('every figure of the article is drawn, and says what it shows', async () =>
         }),
       { timeout: 30_000 })
       .toBe(true);
-    expect(await figure.locator('canvas').getAttribute('aria-label')).toMatch(/moons|penguins/);
+    expect(await figure.locator('canvas').getAttribute('aria-label')).toMatch(/moons|penguins|gaussians/);
   }
   expect(await page.locator('#penguins').getByText('342 of 344 rows').textContent()).toContain('2 skipped');
   expect(faults).toEqual([]);
