@@ -64,15 +64,11 @@ describe('a page of many figures', () => {
       asked++;
       return original.call(window, callback);
     };
-    const begin = performance.now();
-    let ticks = 0;
-    while (performance.now() - begin < 3000) {
-      ticks++;
-      for (const { viewport } of stages) viewport.time = (ticks % 60) / 60;
+    for (let tick = 0; tick < 180; tick++) {
+      for (const { viewport } of stages) viewport.time = (tick % 60) / 60;
       await new Promise((resolve) => setTimeout(resolve, 16));
     }
     window.requestAnimationFrame = original;
-    expect(ticks).to.be.greaterThan(50);
     expect([count.draws, asked]).to.deep.equal([0, 0]);
     stages[1].box.scrollIntoView();
     await until(() => stages[1].viewport.frames > 0, 'the figure that is scrolled to is painted');

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { firstValueFrom, lastValueFrom, takeUntil, timer, toArray } from 'rxjs';
+import { firstValueFrom, lastValueFrom, toArray } from 'rxjs';
 import { createNetwork, createRandom, gaussianMixture, isotropicMixture, sampleMixture } from '../../src/math/index.ts';
 import { createClient, spawn, type IntegrateRequest, type Opening, type TrainRequest, type WorkerClient } from '../../src/worker/index.ts';
 import { openings } from '../../src/worker/spawn-own-file.ts';
@@ -51,18 +51,15 @@ describe('a real worker', () => {
 
   it('answers calls while it trains', async () => {
     const client = createRealClient();
-    const training = client.feed('train', createCourse({ steps: 1e6 }));
     let reports = 0;
-    const waits: number[] = [];
-    const running = training.pipe(takeUntil(timer(1500))).subscribe(() => reports++);
-    await firstValueFrom(client.call('integrate', createQuestion()));
+    const running = client.feed('train', createCourse({ steps: 1e6 })).subscribe(() => reports++);
     for (let i = 0; i < 10; i++) {
-      const asked = performance.now();
-      await firstValueFrom(client.call('integrate', createQuestion()));
-      waits.push(performance.now() - asked);
+      const paths = await firstValueFrom(client.call('integrate', createQuestion()));
+      expect(paths.positions.length).to.equal(9 * 200 * 2);
     }
+    expect(reports).to.be.greaterThan(0);
+    expect(running.closed).to.equal(false);
     running.unsubscribe();
-    expect(waits.sort((a, b) => a - b)[5]).to.be.lessThan(200);
   });
 });
 

@@ -220,7 +220,8 @@ test.each<[string, string, Policy]>([
   expect(outcome).toMatchObject({ phase: 'done', step: steps });
   expect(answered).toEqual([]);
   if (from === PACKAGE) expect(outcome.warnings).toEqual(['main-thread']);
-  expect(frames).toBeGreaterThan(20);
+  // One long task would let the page paint once at most. How many frames it paints is the machine's speed, no more.
+  expect(frames).toBeGreaterThan(3);
 });
 
 test('where nothing at all leads to the worker, the training fails in words', async () => {
