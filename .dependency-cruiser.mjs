@@ -34,7 +34,7 @@ export default {
     only('src/training', ['^src/math/', npm('@tensorflow')]),
     only('src/worker', ['^src/(math|training)/', npm('rxjs')]),
     only('src/streams', ['^src/(math|worker)/', npm('rxjs')]),
-    only('src/scene', ['^src/math/', npm('three|@types/three|d3-contour|@types/d3-contour')]),
+    only('src/scene', ['^src/math/', npm('three|@types/three')]),
     only('components', ['^src/(streams|scene|data|math|worker)/', npm('lit|lit-html|lit-element|@lit|rxjs')]),
 
     never('what-a-page-loads-never-reaches-training', '^(components/|src/(streams|scene)/|src/worker/index\\.ts$)', { path: '^src/training/index\\.ts$', reachable: true }),

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { darkTheme, planeScene } from '../../src/scene/index.ts';
 import { createMoonsFlow, createMoonsVolume } from '../scene/create.ts';
-import { createStage, differingPart, frames, paintedCount, pixelsOf, remove, until } from './scene.ts';
+import { createStage, differingPart, frames, paintedCount, pixelsOf, remove, repaint, until } from './scene.ts';
 
 const loaded = (name: string) => performance.getEntriesByType('resource').some((entry) => entry.name.includes(name));
 const createPlane = () => planeScene({ ...createMoonsFlow(), volume: createMoonsVolume() });
@@ -29,13 +29,15 @@ describe('a plane figure', () => {
   it('changes with time, and is the same picture when time comes back', async () => {
     const stage = createStage(createPlane());
     await until(() => stage.viewport.frames > 0, 'the figure is painted');
-    const begin = pixelsOf(stage);
-    stage.viewport.time = 1;
-    await until(() => stage.viewport.frames > 1, 'the next picture is painted');
-    expect(differingPart(begin, pixelsOf(stage))).to.be.greaterThan(0.02);
-    stage.viewport.time = 0;
-    await until(() => stage.viewport.frames > 2, 'the first picture is painted again');
-    expect(differingPart(begin, pixelsOf(stage))).to.equal(0);
+    // A canvas that is read moves from the GPU to memory, where lines are filled a little differently.
+    pixelsOf(stage);
+    const at = (time: number) => {
+      stage.viewport.time = time;
+      return repaint(stage);
+    };
+    const [end, begin, , again] = [await at(1), await at(0), await at(0.4), await at(0)];
+    expect(differingPart(begin, end)).to.be.greaterThan(0.02);
+    expect(differingPart(begin, again)).to.equal(0);
     remove(stage);
   });
 

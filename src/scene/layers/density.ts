@@ -1,6 +1,6 @@
-import { contours } from 'd3-contour';
 import type { ImageMark, StrokesMark } from '../marks.ts';
 import type { FieldFrame } from './field-frame.ts';
+import { Isolines } from './isolines.ts';
 
 /** Opacity where the density is at its reference, and how fast it falls with the density. */
 const FULL_OPACITY = 0.48;
@@ -22,14 +22,15 @@ export class DensityLayer {
   readonly image: Writable<ImageMark>;
   readonly lines: Writable<StrokesMark>;
   private readonly field: FieldFrame;
-  private readonly trace;
+  private readonly isolines: Isolines;
 
   constructor(field: FieldFrame) {
     const { lower, upper, size } = field.volume.grid;
     const [columns, rows] = size;
-    const half = [0, 1].map((axis) => (upper[axis] - lower[axis]) / (size[axis] - 1) / 2);
+    const step = [0, 1].map((axis) => (upper[axis] - lower[axis]) / (size[axis] - 1));
+    const half = step.map((distance) => distance / 2);
     this.field = field;
-    this.trace = contours().size([columns, rows]).smooth(true);
+    this.isolines = new Isolines(columns, rows, lower, step);
     this.image = {
       kind: 'image',
       columns,
@@ -43,8 +44,8 @@ export class DensityLayer {
     };
     this.lines = {
       kind: 'strokes',
-      offsets: [0],
-      positions: new Float32Array(0),
+      offsets: this.isolines.offsets,
+      positions: this.isolines.positions,
       widthPx: 1,
       color: 0,
       opacity: CONTOUR_OPACITY,
@@ -69,11 +70,12 @@ export class DensityLayer {
   /** By how much a node differs from the mean of its four neighbours, as a part of the density: near 0 when it is resolved. */
   private roughness(density: Float32Array): number {
     const { columns, rows } = this.image;
-    let [difference, mass] = [0, 0];
+    let difference = 0;
+    let mass = 0;
     for (let row = 1; row < rows - 1; row++) {
       for (let i = row * columns + 1; i < (row + 1) * columns - 1; i++) {
         const around = (density[i - 1] + density[i + 1] + density[i - columns] + density[i + columns]) / 4;
-        if (!Number.isFinite(density[i] + around)) continue;
+        if (!(density[i] + around < Infinity)) continue;
         difference += Math.abs(density[i] - around);
         mass += density[i];
       }
@@ -82,28 +84,11 @@ export class DensityLayer {
   }
 
   private traceContours(density: Float32Array, reference: number): void {
-    const { columns, rows, lower, upper } = this.image;
-    const { trace } = this;
-    const unit = [(upper[0] - lower[0]) / columns, (upper[1] - lower[1]) / rows];
-    const values = Array.from(density, (value) => (Number.isFinite(value) ? value : 0));
-    const positions: number[] = [];
-    const offsets = [0];
-    for (const level of LEVELS) {
-      for (const polygon of trace.contour(values, level * reference).coordinates) {
-        for (const ring of polygon) {
-          for (const [x, y] of ring) {
-            // Where a contour runs along the edge of the grid it is cut open: the density only ends there because the grid does.
-            if (x <= 0.5 || y <= 0.5 || x >= columns - 0.5 || y >= rows - 0.5) {
-              if (positions.length / 3 > offsets[offsets.length - 1]) offsets.push(positions.length / 3);
-            } else positions.push(lower[0] + x * unit[0], lower[1] + y * unit[1], 0);
-          }
-          if (positions.length / 3 > offsets[offsets.length - 1]) offsets.push(positions.length / 3);
-        }
-      }
-    }
-    this.lines.positions = Float32Array.from(positions);
-    this.lines.offsets = offsets;
-    this.lines.version++;
+    const { isolines, lines } = this;
+    isolines.clear();
+    for (const level of LEVELS) isolines.trace(density, level * reference);
+    lines.positions = isolines.positions;
+    lines.version++;
   }
 }
 
@@ -118,10 +103,11 @@ export function densityShade(density: number, reference: number): number {
  * peak not at the mercy of one sharp data point.
  */
 export function referenceDensity(density: ArrayLike<number>): number {
-  let [mass, square] = [0, 0];
+  let mass = 0;
+  let square = 0;
   for (let i = 0; i < density.length; i++) {
     const value = density[i];
-    if (!Number.isFinite(value)) continue;
+    if (!(value < Infinity)) continue;
     mass += value;
     square += value * value;
   }

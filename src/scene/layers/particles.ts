@@ -5,7 +5,7 @@ import { dotRadiusPx } from './cloud.ts';
 
 /** How much model time a trail looks back, and in how many pieces it bends. */
 const TRAIL = 0.09;
-const TRAIL_STEPS = 8;
+const TRAIL_STEPS = 6;
 const TRAIL_OPACITY = 0.55;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -1,16 +1,25 @@
-import type { Mark } from '../marks.ts';
+import type { Mark, PointsMark, ThreadsMark } from '../marks.ts';
 import type { Brush } from './brush.ts';
 import { paintArrows } from './canvas-arrows.ts';
-import { paintDots } from './canvas-dots.ts';
 import { paintImage } from './canvas-image.ts';
-import { paintFace, paintStrokes, paintThreads } from './canvas-lines.ts';
+import { paintFace, paintStrokes } from './canvas-lines.ts';
+import { paintSheet } from './canvas-sheet.ts';
 import { paintText } from './canvas-text.ts';
+
+type Swarm = PointsMark | ThreadsMark;
+const isSwarm = (mark: Mark | undefined): mark is Swarm => mark?.kind === 'points' || mark?.kind === 'threads';
 
 /** Paints marks in the order given, over what is there. Labels belong to the stage and are passed over. */
 export function paintCanvas(brush: Brush, marks: readonly Mark[]): void {
   const { context, pixelRatio } = brush;
   const { left, top, width, height } = brush.camera.plot;
-  for (const mark of marks) {
+  const swarms: Swarm[] = [];
+  for (const [i, mark] of marks.entries()) {
+    if (isSwarm(mark)) {
+      swarms.push(mark);
+      if (!isSwarm(marks[i + 1])) paintSheet(brush, swarms.splice(0));
+      continue;
+    }
     if (mark.kind === 'label') continue;
     context.save();
     context.scale(pixelRatio, pixelRatio);
@@ -19,9 +28,7 @@ export function paintCanvas(brush: Brush, marks: readonly Mark[]): void {
       context.rect(left, top, width, height);
       context.clip();
     }
-    if (mark.kind === 'points') paintDots(brush, mark);
-    else if (mark.kind === 'threads') paintThreads(brush, mark);
-    else if (mark.kind === 'strokes') paintStrokes(brush, mark);
+    if (mark.kind === 'strokes') paintStrokes(brush, mark);
     else if (mark.kind === 'arrows') paintArrows(brush, mark);
     else if (mark.kind === 'image') paintImage(brush, mark);
     else if (mark.kind === 'face') paintFace(brush, mark);

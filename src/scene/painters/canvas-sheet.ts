@@ -1,0 +1,92 @@
+import type { PointsMark, ThreadsMark } from '../marks.ts';
+import { project } from '../cameras/camera.ts';
+import type { Camera } from '../cameras/camera.ts';
+import type { Brush } from './brush.ts';
+import { inkOf, PixelSheet } from './pixel-sheet.ts';
+import { projectThread, stretches } from './thread-stretches.ts';
+
+/** A canvas of its own that holds the sheet: painting image data on the figure itself would wipe out what is under it. */
+interface Layer {
+  readonly canvas: HTMLCanvasElement;
+  readonly context: CanvasRenderingContext2D;
+  readonly image: ImageData;
+  readonly sheet: PixelSheet;
+}
+
+/** The page's figures are painted one after the other, so that one layer, of the size last asked for, does for all. */
+let shared: Layer | undefined;
+const here = new Float64Array(3);
+/** Device pixels of what is filled next; grows. */
+let places = new Float64Array(0);
+
+/** Paints neighbouring marks of dots and threads, in the order given, over what is on the canvas. */
+export function paintSheet(brush: Brush, marks: readonly (PointsMark | ThreadsMark)[]): void {
+  const { context, camera, pixelRatio } = brush;
+  const { width, height } = context.canvas;
+  const layer = layerFor(context.canvas.ownerDocument, width, height);
+  if (!layer) return;
+  const { sheet } = layer;
+  const { plot } = camera;
+  sheet.pixels.fill(0);
+  for (const mark of marks) {
+    sheet.clip(mark.clipped
+      ? {
+          left: Math.round(plot.left * pixelRatio),
+          top: Math.round(plot.top * pixelRatio),
+          right: Math.round((plot.left + plot.width) * pixelRatio),
+          bottom: Math.round((plot.top + plot.height) * pixelRatio),
+        }
+      : { left: 0, top: 0, right: width, bottom: height });
+    if (mark.kind === 'points') fillDots(sheet, brush, mark);
+    else fillThreads(sheet, brush, mark);
+  }
+  layer.context.putImageData(layer.image, 0, 0);
+  context.drawImage(layer.canvas, 0, 0);
+}
+
+function fillDots(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, { count, positions, radiusPx, color, opacity }: PointsMark): void {
+  if (places.length < 3 * count) places = new Float64Array(3 * count);
+  for (let i = 0; i < 3 * count; i += 3) {
+    const seen = project(camera, positions[i], positions[i + 1], positions[i + 2], here);
+    places[i] = seen ? here[0] * pixelRatio : Number.NaN;
+    places[i + 1] = here[1] * pixelRatio;
+    places[i + 2] = radiusPx * here[2] * pixelRatio;
+  }
+  sheet.ink = inkOf(palette.rgba(color), opacity);
+  sheet.dots(places, count);
+}
+
+/** Thread by thread, so that the pixels written one after the other are neighbours in memory. */
+function fillThreads(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, mark: ThreadsMark): void {
+  const widthPx = mark.widthPx * pixelRatio;
+  const parts = stretches(mark).map(({ color, opacity, ...ends }) => ({ ...ends, ink: inkOf(palette.rgba(color), opacity) }));
+  if (places.length < 2 * mark.steps + 4) places = new Float64Array(2 * mark.steps + 4);
+  for (let i = 0; i < mark.count; i++) {
+    // A stretch begins where the last one has ended.
+    let count = 0;
+    for (const { begin, finish, ink } of parts) {
+      if (count === 0) place(mark, i, begin, camera, pixelRatio, count++);
+      for (let step = Math.floor(begin) + 1; step < finish; step++) place(mark, i, step, camera, pixelRatio, count++);
+      place(mark, i, finish, camera, pixelRatio, count++);
+      sheet.ink = ink;
+      sheet.line(places, count, widthPx);
+      places[0] = places[2 * count - 2];
+      places[1] = places[2 * count - 1];
+      count = 1;
+    }
+  }
+}
+
+function place(mark: ThreadsMark, i: number, step: number, camera: Camera, pixelRatio: number, at: number): void {
+  places[2 * at] = projectThread(mark, i, step, camera, here) ? here[0] * pixelRatio : Number.NaN;
+  places[2 * at + 1] = here[1] * pixelRatio;
+}
+
+function layerFor(document: Document, width: number, height: number): Layer | undefined {
+  if (shared && shared.sheet.width === width && shared.sheet.height === height) return shared;
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) return undefined;
+  const image = context.createImageData(width, height);
+  return (shared = { canvas, context, image, sheet: new PixelSheet(width, height, image.data) });
+}

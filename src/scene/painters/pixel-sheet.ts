@@ -1,0 +1,133 @@
+import type { Rgba } from '../colors.ts';
+
+/** Device pixels; `right` and `bottom` are the first ones outside. */
+export interface Bounds {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** A colour for pixels: blue, green and red from the higher byte down, and the opacity in [0, 255]. */
+export interface PixelInk {
+  readonly rgb: number;
+  readonly opacity: number;
+}
+
+export function inkOf([red, green, blue, alpha]: Rgba, opacity: number): PixelInk {
+  const byte = (part: number): number => Math.round(255 * part);
+  return { rgb: (byte(blue) << 16) | (byte(green) << 8) | byte(red), opacity: 255 * alpha * opacity };
+}
+
+/**
+ * Dots and thin lines, filled by their coverage of each pixel. Thousands of small shapes cost a canvas far more than their
+ * few pixels: each becomes a path that is outlined, flattened and scanned.
+ */
+export class PixelSheet {
+  readonly width: number;
+  readonly height: number;
+  /** Opacity, blue, green, red from the highest byte down (image data as little-endian words), row by row, not premultiplied. */
+  readonly pixels: Int32Array;
+  /** What dots and lines are painted with from now on. */
+  ink: PixelInk = { rgb: 0, opacity: 255 };
+  private bounds: Bounds;
+
+  /** @param data  image data of `width` times `height` pixels, which are written to */
+  constructor(width: number, height: number, data: Uint8ClampedArray) {
+    this.width = width;
+    this.height = height;
+    this.pixels = new Int32Array(data.buffer, data.byteOffset, width * height);
+    this.bounds = { left: 0, top: 0, right: width, bottom: height };
+  }
+
+  /** Nothing outside is painted from now on. */
+  clip({ left, top, right, bottom }: Bounds): void {
+    this.bounds = { left: Math.max(0, left), top: Math.max(0, top), right: Math.min(this.width, right), bottom: Math.min(this.height, bottom) };
+  }
+
+  /**
+   * Discs. Places and sizes come in arrays, here and below, because numbers with a fraction that are passed one by one
+   * are put on the heap one by one.
+   * @param discs  x, y, radius of each, in device pixels; where x is NaN there is none
+   */
+  dots(discs: Float64Array, count: number): void {
+    const { width } = this;
+    const { left, top, right, bottom } = this.bounds;
+    for (let i = 0; i < 3 * count; i += 3) {
+      const x = discs[i];
+      const y = discs[i + 1];
+      const radius = discs[i + 2];
+      const reach = radius + 0.5;
+      const inner = radius > 0.5 ? (radius - 0.5) ** 2 : 0;
+      const outer = reach * reach;
+      const last = Math.min(bottom, y + reach);
+      const begin = Math.max(left, Math.floor(x - reach));
+      const end = Math.min(right, x + reach);
+      // Smaller than a pixel, it is fainter instead.
+      const full = this.ink.opacity * Math.min(1, 2 * radius) + 0.5;
+      for (let row = Math.max(top, Math.floor(y - reach)); row < last; row++) {
+        const up = (row + 0.5 - y) ** 2;
+        for (let column = begin; column < end; column++) {
+          const distance = up + (column + 0.5 - x) ** 2;
+          if (distance <= inner) this.blend(row * width + column, full | 0);
+          else if (distance < outer) this.blend(row * width + column, (full * Math.min(1, reach - Math.sqrt(distance))) | 0);
+        }
+      }
+    }
+  }
+
+  /**
+   * A line through places, without caps. Columns (rows, where it is steep) whose middles a piece passes are filled, its
+   * one end's included and its other's not, so that pieces meet without a gap or a darker joint.
+   * @param places  x, y of each, in device pixels; where x is NaN the line is interrupted
+   */
+  line(places: Float64Array, count: number, lineWidth: number): void {
+    const { width, ink, bounds } = this;
+    const { opacity } = ink;
+    for (let i = 0; i < 2 * (count - 1); i += 2) {
+      const steep = Math.abs(places[i + 3] - places[i + 1]) > Math.abs(places[i + 2] - places[i]);
+      // Along the longer way u, across it v.
+      const u = steep ? i + 1 : i;
+      const v = steep ? i : i + 1;
+      const u0 = places[u];
+      const u1 = places[u + 2];
+      const v0 = places[v];
+      const slope = (places[v + 2] - v0) / (u1 - u0);
+      const half = 0.5 * lineWidth * Math.sqrt(1 + slope * slope);
+      const uStride = steep ? width : 1;
+      const vStride = steep ? 1 : width;
+      const vMin = steep ? bounds.left : bounds.top;
+      const vMax = steep ? bounds.right : bounds.bottom;
+      const end = Math.min(steep ? bounds.bottom : bounds.right, Math.max(u0, u1) - 0.5);
+      for (let at = Math.max(steep ? bounds.top : bounds.left, Math.ceil(Math.min(u0, u1) - 0.5)); at < end; at++) {
+        const middle = v0 + slope * (at + 0.5 - u0);
+        const near = middle - half;
+        const far = middle + half;
+        const last = Math.min(vMax, far);
+        for (let across = Math.max(vMin, Math.floor(near)); across < last; across++) {
+          const covered = Math.min(across + 1, far) - Math.max(across, near);
+          this.blend(at * uStride + across * vStride, (covered * opacity + 0.5) | 0);
+        }
+      }
+    }
+  }
+
+  /** Source over what is there. @param opacity  an integer in [0, 255] */
+  private blend(at: number, opacity: number): void {
+    const { pixels } = this;
+    const { rgb } = this.ink;
+    const under = pixels[at];
+    const below = under >>> 24;
+    const sum = opacity + ((below * (255 - opacity) + 127) / 255 | 0);
+    if (below === 0 || (under & 0xffffff) === rgb) {
+      pixels[at] = (sum << 24) | rgb;
+      return;
+    }
+    if (sum === 0) return;
+    const part = ((opacity << 8) / sum) | 0;
+    const red = (under & 255) + (part * ((rgb & 255) - (under & 255)) >> 8);
+    const green = ((under >>> 8) & 255) + (part * (((rgb >>> 8) & 255) - ((under >>> 8) & 255)) >> 8);
+    const blue = ((under >>> 16) & 255) + (part * ((rgb >>> 16) - ((under >>> 16) & 255)) >> 8);
+    pixels[at] = (sum << 24) | (blue << 16) | (green << 8) | red;
+  }
+}
