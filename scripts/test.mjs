@@ -44,8 +44,8 @@ const stages = [
   oneCheck('build', 4),
   vitest('package', 3),
   { name: 'browser', script: 'browser', minutes: 6, needsBrowser: true, count: (exitCode) => countsOfWebTestRunner(browserReport, exitCode) },
-  vitest('e2e', 8, true),
   oneCheck('build:storybook', 4),
+  vitest('e2e', 8, true),
 ];
 
 const total = { passed: 0, failed: 0, skipped: 0 };

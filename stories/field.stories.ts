@@ -40,6 +40,14 @@ export const OwnData: Story = {
   args: { src: 'examples/article/penguins.csv', columns: 'bill_length_mm,bill_depth_mm', t: 0.7 },
 };
 
+export const ArrowsOnly: Story = { args: { target: 'circles', t: 0.7, layers: ['arrows'] } };
+
+export const DensityOnly: Story = { args: { target: 'checkerboard', t: 0.9, layers: ['density'] } };
+
+export const ContoursOnly: Story = { args: { target: 'eight-gaussians', t: 0.6, layers: ['contours'] } };
+
+export const ParticlesOnly: Story = { args: { target: 'moons', t: 0.85, layers: ['particles'] } };
+
 export const Streamlines: Story = { args: { target: 'eight-gaussians', t: 0.75, layers: ['streamlines', 'density', 'contours'] } };
 
 /** One dimension: t across, x up. */

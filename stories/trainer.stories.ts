@@ -4,6 +4,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import type { FmTrainer } from 'fm-elements';
 import 'fm-elements';
 
+/** Stories with the tag `trains` begin to train at once; the others stand still, and their pictures are tested. */
 const meta: Meta<FmTrainer> = {
   title: 'Elements/fm-trainer',
   component: 'fm-trainer',
@@ -31,10 +32,10 @@ type Story = StoryObj<FmTrainer>;
 
 export const Moons: Story = {};
 
-export const StartsByItself: Story = { args: { autostart: true, steps: 200 } };
+export const StartsByItself: Story = { tags: ['trains'], args: { autostart: true, steps: 200 } };
 
 /** Single steps, reflow, and how good the network is. */
-export const FullControls: Story = { args: { autostart: true, steps: 600, controls: 'full', target: 'eight-gaussians' } };
+export const FullControls: Story = { tags: ['trains'], args: { autostart: true, steps: 600, controls: 'full', target: 'eight-gaussians' } };
 
 /** Gradient descent with momentum on minibatch optimal transport pairs: no floor is known for those. */
-export const MomentumOnOptimalPairs: Story = { args: { autostart: true, steps: 400, optimizer: 'sgd', coupling: 'ot', learningRate: 0.01 } };
+export const MomentumOnOptimalPairs: Story = { tags: ['trains'], args: { autostart: true, steps: 400, optimizer: 'sgd', coupling: 'ot', learningRate: 0.01 } };

@@ -9,6 +9,19 @@ import { paintText } from './canvas-text.ts';
 type Swarm = PointsMark | ThreadsMark;
 const isSwarm = (mark: Mark | undefined): mark is Swarm => mark?.kind === 'points' || mark?.kind === 'threads';
 
+/**
+ * Makes the whole canvas transparent. By erasing: where all is cleared or replaced, Chromium 156 drops what was to be painted
+ * before and, with its canvas on a software GPU, sometimes keeps what was there, so that two pictures lie one over the other.
+ */
+export function wipe(context: CanvasRenderingContext2D): void {
+  const { width, height } = context.canvas;
+  context.save();
+  context.globalCompositeOperation = 'destination-out';
+  context.fillStyle = '#000';
+  context.fillRect(0, 0, width, height);
+  context.restore();
+}
+
 /** Paints marks in the order given, over what is there. Labels belong to the stage and are passed over. */
 export function paintCanvas(brush: Brush, marks: readonly Mark[]): void {
   const { context, pixelRatio } = brush;

@@ -84,7 +84,7 @@ class LineScene implements Scene {
     const tickPx = TICK_SIZE * theme.fontSizePx;
     const [lower, upper] = [this.domain.lower[0], this.domain.upper[0]];
     const look = (left: number): PlaneCamera => {
-      const room = insetRect(widthPx, heightPx, { left, right: 14, top: 1.9 * theme.fontSizePx, bottom: 1.5 * tickPx + 7 + 1.35 * tickPx });
+      const room = insetRect(widthPx, heightPx, { left, right: 14, top: 1.9 * theme.fontSizePx + this.nameRowPx(surface), bottom: 1.5 * tickPx + 7 + 1.35 * tickPx });
       return chartCamera(widthPx, heightPx, room, { lower: [0, lower], upper: [1, upper] });
     };
     const ticks = ({ plot }: PlaneCamera): [AxisTicks, AxisTicks] => [
@@ -118,9 +118,16 @@ class LineScene implements Scene {
     }
   }
 
-  private labels(t: number, { lower, upper }: Domain, { theme }: Surface): LabelMark[] {
+  /** The name of the column stands at the top left, where the laws are named else. */
+  private nameRowPx({ theme }: Surface): number {
+    return this.readings[1].name === undefined ? 0 : 1.35 * TICK_SIZE * theme.fontSizePx;
+  }
+
+  private labels(t: number, { lower, upper }: Domain, surface: Surface): LabelMark[] {
+    const { theme } = surface;
+    const above = -4 - this.nameRowPx(surface);
     const over = (key: string, formula: Formula, at: number): LabelMark => {
-      return { kind: 'label', key, formula, color: 'ink', at: [at, upper[1], 0], offsetPx: [0, -4], align: 'center', baseline: 'bottom' };
+      return { kind: 'label', key, formula, color: 'ink', at: [at, upper[1], 0], offsetPx: [0, above], align: 'center', baseline: 'bottom' };
     };
     const time: LabelMark = {
       kind: 'label', key: 'time', formula: [variable('t'), operator('='), numeral(formatNumber(t, 2, theme.locale))], color: 'ink',

@@ -1,7 +1,7 @@
 import { createPalette } from '../colors.ts';
 import type { Palette } from '../colors.ts';
 import type { Brush } from '../painters/brush.ts';
-import { paintCanvas } from '../painters/canvas.ts';
+import { paintCanvas, wipe } from '../painters/canvas.ts';
 import { paintSvgWith } from '../painters/svg.ts';
 import { isDeep } from '../painters/webgl/deep-marks.ts';
 import type { Mark } from '../marks.ts';
@@ -167,7 +167,7 @@ class CanvasViewport implements Viewport {
       this.painter = painter;
       this.labels.update(marks, camera, palette);
     } else {
-      context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+      wipe(context);
       this.labels.clear();
     }
     this.frames++;
@@ -176,7 +176,7 @@ class CanvasViewport implements Viewport {
   }
 
   private paintFlat(brush: Brush, marks: readonly Mark[]): 'canvas' {
-    brush.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    wipe(brush.context);
     paintCanvas(brush, marks);
     return 'canvas';
   }
@@ -191,7 +191,7 @@ class CanvasViewport implements Viewport {
     const picture = state.painter.paint(this, marks.filter(isDeep), brush.camera, brush.palette, brush.pixelRatio);
     if (!picture) return 'none';
     const { canvas, top, columns, rows } = picture;
-    brush.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    wipe(brush.context);
     brush.context.drawImage(canvas, 0, top, columns, rows, 0, 0, columns, rows);
     paintCanvas(
       brush,
