@@ -8,8 +8,8 @@ import { differenceTo, pictureAtRest } from './pictures.ts';
 const BUILT = new URL('../../out/storybook/', import.meta.url);
 const KNOWN = new URL('./stories/', import.meta.url);
 const SEEN = new URL('../../out/pictures/', import.meta.url);
-/** Two runs differ by 0.02 and 0 at most; a layer that is missing or of another colour by at least 0.5 or 0.005 (see CONTRIBUTING.md). */
-const TOLERANCE = { mean: 0.25, part: 0.002 };
+/** Runs on one machine do not differ, also when it is busy; without its contours the figure of the moons does, by 0.23 and 0.0016. */
+const TOLERANCE = { mean: 0.12, part: 0.001 };
 const UPDATE = process.env.UPDATE_PICTURES === '1';
 
 const SCHEMES = { light: { back: '#fff', ink: '#222' }, dark: { back: '#16181c', ink: '#ddd' } } as const;
@@ -42,6 +42,10 @@ afterAll(() => server.close());
 
 async function open({ id }: Entry, scheme: Scheme): Promise<Page> {
   const page = await tools.browser.newPage({ viewport: { width: 400, height: 1400 }, colorScheme: scheme, reducedMotion: 'reduce' });
+  // Fonts are the machine's; all text of a figure is in its vector picture, which has tests of its own.
+  await page.addInitScript(() => {
+    CanvasRenderingContext2D.prototype.fillText = () => undefined;
+  });
   await page.goto(`${address}iframe.html?id=${id}&viewMode=story`);
   const { back, ink } = SCHEMES[scheme];
   await page.addStyleTag({ content: `body { background: ${back} !important; color: ${ink} !important }` });
@@ -61,7 +65,6 @@ describe('a story looks as it did:', () => {
     if (UPDATE) writeFileSync(known, picture);
     expect(existsSync(known), 'this story has no picture yet: UPDATE_PICTURES=1 npm run e2e -- stories').toBe(true);
     const difference = await differenceTo(page, readFileSync(known));
-    console.info('DIFF', difference.mean.toFixed(3), difference.part.toFixed(5), entry.id, scheme);
     const where = `out/pictures/${fileOf(entry, scheme)} is not tests/e2e/stories/${fileOf(entry, scheme)}`;
     expect(difference.mean, where).toBeLessThan(TOLERANCE.mean);
     expect(difference.part, where).toBeLessThan(TOLERANCE.part);
