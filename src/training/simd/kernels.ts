@@ -5,7 +5,7 @@ type ActivationKernel = (values: number, slopes: number, end: number) => void;
 
 /** The exports of `kernels/`, where they are documented; addresses and strides are bytes. */
 export interface Kernels extends Readonly<Record<Activation, ActivationKernel>> {
-  product(x: number, w: number, bias: number, y: number, rows: number, inputs: number, outputs: number, stride: number): void;
+  product(x: number, used: number, w: number, bias: number, y: number, rows: number, inputs: number, outputs: number, stride: number): void;
   addTransposedProduct(x: number, y: number, sum: number, rows: number, inputs: number, outputs: number, stride: number): void;
   addRows(y: number, sum: number, rows: number, outputs: number, stride: number): void;
   transpose(w: number, out: number, inputs: number, outputs: number): void;

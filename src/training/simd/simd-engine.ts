@@ -78,7 +78,7 @@ export class SimdEngine implements TrainingEngine {
   }
 
   loss(inputs: Float32Array, slopes: Float32Array): number {
-    return this.overBlocks(inputs, slopes, () => undefined);
+    return this.overBlocks(inputs, slopes);
   }
 
   model(): MlpModel {
@@ -100,7 +100,7 @@ export class SimdEngine implements TrainingEngine {
   }
 
   /** Mean loss over all rows; `visit` finds the slope of each block's loss by the network's output in the place of that output. */
-  private overBlocks(inputs: Float32Array, slopes: Float32Array, visit: (rows: number) => void): number {
+  private overBlocks(inputs: Float32Array, slopes: Float32Array, visit?: (rows: number) => void): number {
     const { dimension, network } = this;
     const { kernels, numbers, plan } = network;
     const { outputs } = plan.layers.at(-1)!;
@@ -108,10 +108,10 @@ export class SimdEngine implements TrainingEngine {
     let sum = 0;
     for (let first = 0; first < count; first += MOST_ROWS) {
       const some = Math.min(MOST_ROWS, count - first);
-      const rows = network.forward(inputs, first, some);
+      const rows = network.forward(inputs, first, some, visit !== undefined);
       toPanels(slopes, first, some, dimension, numbers, plan.wanted / 4, rows);
       sum += kernels.matchingLoss(plan.activations.at(-1)!, plan.wanted, 2 / count, some, rows, outputs, rows * ROW_BYTES);
-      visit(rows);
+      visit?.(rows);
     }
     return sum / count;
   }
@@ -128,7 +128,7 @@ export class SimdEngine implements TrainingEngine {
       kernels.addTransposedProduct(activations[l], slope, weights + gradient, rows, inputs, outputs, stride);
       kernels.addRows(slope, bias + gradient, rows, outputs, stride);
       if (l === 0) return;
-      kernels.product(slope, weights + transposed, 0, scratch, rows, outputs, inputs, stride);
+      kernels.product(slope, this.network.shape.layers[l].outputs, weights + transposed, 0, scratch, rows, outputs, inputs, stride);
       slope = derivatives[l - 1];
       kernels.scale(slope, scratch, slope + rows * inputs * 4);
     }

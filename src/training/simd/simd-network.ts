@@ -62,24 +62,25 @@ export class SimdNetwork {
   }
 
   /**
-   * Carry rows through the network; what each layer makes of them, and its derivative, stays in memory.
+   * Carry rows through the network; what each layer makes of them stays in memory.
    *
    * @param inputs  row-major, `dimension + 1` numbers a row
    * @param first  the first row of the block
    * @param count  rows of the block, at most `MOST_ROWS`
+   * @param learns  whether the activation's derivatives are also wanted, for the way back
    * @returns rows of each panel: `count`, filled up to whole tiles
    */
-  forward(inputs: Float32Array, first: number, count: number): number {
+  forward(inputs: Float32Array, first: number, count: number, learns: boolean): number {
     const { kernels, plan } = this;
-    const { activation, dimension } = this.shape;
+    const { activation, dimension, layers } = this.shape;
     const rows = roundUp(count, TILE);
     const stride = rows * ROW_BYTES;
     toPanels(inputs, first, count, dimension + 1, this.numbers, plan.activations[0] / 4, rows);
     if (this.features.length > 0) this.addTimeFeatures(inputs, first, count, rows);
     plan.layers.forEach((layer, l) => {
       const y = plan.activations[l + 1];
-      kernels.product(plan.activations[l], layer.weights, layer.bias, y, rows, layer.inputs, layer.outputs, stride);
-      if (l + 1 < plan.layers.length) kernels[activation](y, plan.derivatives[l], y + rows * layer.outputs * 4);
+      kernels.product(plan.activations[l], layers[l].inputs, layer.weights, layer.bias, y, rows, layer.inputs, layer.outputs, stride);
+      if (l + 1 < plan.layers.length) kernels[activation](y, learns ? plan.derivatives[l] : 0, y + rows * layer.outputs * 4);
     });
     return rows;
   }
@@ -101,7 +102,7 @@ export class SimdNetwork {
 
   /** Velocities of the first `count` rows of `inputs`, at most `MOST_ROWS`, to `out` from point `first` on. */
   velocity(inputs: Float32Array, count: number, out: Coordinates, first: number): void {
-    const rows = this.forward(inputs, 0, count);
+    const rows = this.forward(inputs, 0, count, false);
     fromPanels(this.numbers, this.plan.activations.at(-1)! / 4, rows, out, first, count, this.shape.dimension);
   }
 }

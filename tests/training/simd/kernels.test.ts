@@ -53,6 +53,22 @@ describe.each(variants.map((module) => [module.name, module] as const))('with %s
     });
   });
 
+  test.each(ACTIVATIONS)('%s gives the same values when no derivative is wanted, and writes nothing else', (activation) => {
+    const points = Float32Array.of(-3, -0.5, 0, 0.5, 1, 2, 3, 4);
+    const [at, slopes] = [1024, 2048];
+    const { kernels, numbers } = instantiate(module, 4096);
+    const run = (address: number): number[] => {
+      numbers.fill(7).set(points, at / 4);
+      kernels[activation](at, address, at + 4 * points.length);
+      return [...numbers];
+    };
+    const both = run(slopes);
+    const alone = run(0);
+    expect(alone.slice(at / 4, at / 4 + points.length)).toEqual(both.slice(at / 4, at / 4 + points.length));
+    alone.fill(7, at / 4, at / 4 + points.length);
+    expect(alone.every((number) => number === 7)).toBe(true);
+  });
+
   test.each(ACTIVATIONS)('%s of what is not a number is not a number', (activation) => {
     const { kernels, numbers } = instantiate(module, 4096);
     numbers.fill(NaN, 256, 260);

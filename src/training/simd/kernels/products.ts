@@ -12,11 +12,12 @@ const ROW: i32 = 32;
  * `y = x w + bias`.
  *
  * @param x  `rows` x `inputs` in panels of `stride` bytes
+ * @param used  columns of `x` that are read: those behind them pad
  * @param w  `inputs` x `outputs`
  * @param bias  `outputs` numbers, or 0 for none
  * @param y  `rows` x `outputs` in panels of `stride` bytes
  */
-export function product(x: usize, w: usize, bias: usize, y: usize, rows: i32, inputs: i32, outputs: i32, stride: i32): void {
+export function product(x: usize, used: i32, w: usize, bias: usize, y: usize, rows: i32, inputs: i32, outputs: i32, stride: i32): void {
   for (let panel = 0; panel < outputs; panel += 8) {
     const low = bias ? v128.load(bias) : f32x4.splat(0);
     const high = bias ? v128.load(bias, 16) : f32x4.splat(0);
@@ -26,8 +27,8 @@ export function product(x: usize, w: usize, bias: usize, y: usize, rows: i32, in
       let b0 = high, b1 = high, b2 = high, b3 = high;
       let factor = w;
       let column = x + row * ROW;
-      for (let left = inputs; left > 0; left -= 8) {
-        const end = column + ROW;
+      for (let left = used; left > 0; left -= 8) {
+        const end = column + (min(left, 8) << 2);
         for (let at = column; at < end; at += 4) {
           const wa = v128.load(factor);
           const wb = v128.load(factor, 16);
