@@ -215,7 +215,7 @@ describe('a plane scene', () => {
         const [across, up] = [b[0] - a[0], b[1] - a[1]];
         const length = Math.hypot(across, up);
         // At the edge and where the field stands still, a line rests.
-        if (length === 0 || !field.sample((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, velocity)) continue;
+        if (length === 0 || !field.sample(Float64Array.of((a[0] + b[0]) / 2, (a[1] + b[1]) / 2), 0, velocity)) continue;
         pieces++;
         const speed = Math.hypot(...velocity);
         if (speed > 0.5) expect((across * velocity[0] + up * velocity[1]) / length / speed).toBeGreaterThan(0.95);

@@ -24,8 +24,8 @@ export const arrowScale = (camera: PlaneCamera, speed: number): ArrowScale => {
 
 /** Anything that has a velocity at most places, at the time it was last moved to. */
 export interface SampledField {
-  /** Velocity at a position into `out`; false where there is none. */
-  sample(x: number, y: number, out: Float64Array): boolean;
+  /** Velocity at the position `places[at]`, `places[at + 1]` into `out`; false where there is none. */
+  sample(places: Float64Array, at: number, out: Float64Array): boolean;
 }
 
 export interface ArrowStyle extends Pick<ArrowsMark, 'color' | 'shape' | 'opacity' | 'widthPx'> {
@@ -77,11 +77,12 @@ export class ArrowLayer {
     const { mark, lattice, velocity, unitPx, scale, lead } = this;
     let count = 0;
     for (let k = 0; k < lattice.length; k += 2) {
-      if (!this.field.sample(lattice[k], lattice[k + 1], velocity)) continue;
-      const nominalPx = Math.hypot(velocity[0], velocity[1]) * scale.pxPerSpeed;
+      if (!this.field.sample(lattice, k, velocity)) continue;
+      const nominalPx = Math.sqrt(velocity[0] * velocity[0] + velocity[1] * velocity[1]) * scale.pxPerSpeed;
       if (!(nominalPx >= SHORTEST_PX)) continue;
       const worldPerSpeed = ((Math.min(nominalPx, LONGEST * scale.spacingPx) / nominalPx) * scale.pxPerSpeed) / unitPx;
-      const [across, up] = [velocity[0] * worldPerSpeed, velocity[1] * worldPerSpeed];
+      const across = velocity[0] * worldPerSpeed;
+      const up = velocity[1] * worldPerSpeed;
       mark.positions[3 * count] = lattice[k] + lead * across;
       mark.positions[3 * count + 1] = lattice[k + 1] + lead * up;
       mark.vectors[3 * count] = across;

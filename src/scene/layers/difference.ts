@@ -19,6 +19,7 @@ export class DifferenceLayer {
   readonly darkest: { readonly value: number; readonly opacity: number; readonly color: 'learned' };
   private readonly exact: FieldFrame;
   private readonly learned: FieldFrame;
+  private readonly node = new Float64Array(2);
   private readonly velocity = new Float64Array(2);
 
   /** @param learned  may have another grid; where it has none, nothing is shown */
@@ -44,14 +45,17 @@ export class DifferenceLayer {
 
   /** To be called when both fields have been moved to the time. */
   update(): void {
-    const { image, exact, learned, darkest, velocity } = this;
+    const { image, exact, learned, darkest, node, velocity } = this;
     const { lower, upper } = exact.volume.grid;
     const across = (upper[0] - lower[0]) / (image.columns - 1);
     const up = (upper[1] - lower[1]) / (image.rows - 1);
     for (let i = 0; i < image.opacities.length; i++) {
-      const [column, row] = [i % image.columns, Math.floor(i / image.columns)];
-      const known = learned.sample(lower[0] + column * across, lower[1] + row * up, velocity);
-      const length = Math.hypot(velocity[0] - exact.velocity[2 * i], velocity[1] - exact.velocity[2 * i + 1]);
+      node[0] = lower[0] + (i % image.columns) * across;
+      node[1] = lower[1] + Math.floor(i / image.columns) * up;
+      const known = learned.sample(node, 0, velocity);
+      const dx = velocity[0] - exact.velocity[2 * i];
+      const dy = velocity[1] - exact.velocity[2 * i + 1];
+      const length = Math.sqrt(dx * dx + dy * dy);
       image.opacities[i] = known && length > 0 ? 255 * darkest.opacity * Math.min(1, length / darkest.value) : 0;
     }
   }

@@ -34,21 +34,23 @@ export class FieldFrame {
     return true;
   }
 
-  /** Bilinear velocity at a position into `out`; false outside the grid. */
-  sample(x: number, y: number, out: Float64Array): boolean {
+  /** Bilinear velocity at the position `places[at]`, `places[at + 1]` into `out`; false outside the grid. */
+  sample(places: Float64Array, at: number, out: Float64Array): boolean {
     const { lower, upper, size } = this.volume.grid;
-    const [columns, rows] = size;
-    const u = ((x - lower[0]) / (upper[0] - lower[0])) * (columns - 1);
-    const v = ((y - lower[1]) / (upper[1] - lower[1])) * (rows - 1);
+    const columns = size[0];
+    const rows = size[1];
+    const u = ((places[at] - lower[0]) / (upper[0] - lower[0])) * (columns - 1);
+    const v = ((places[at + 1] - lower[1]) / (upper[1] - lower[1])) * (rows - 1);
     if (!(u >= 0 && v >= 0 && u <= columns - 1 && v <= rows - 1)) return false;
     const i = Math.min(columns - 2, Math.floor(u));
     const j = Math.min(rows - 2, Math.floor(v));
-    const [right, up] = [u - i, v - j];
+    const right = u - i;
+    const up = v - j;
     const corner = 2 * (j * columns + i);
     for (let axis = 0; axis < 2; axis++) {
-      const at = corner + axis;
-      const below = this.velocity[at] * (1 - right) + this.velocity[at + 2] * right;
-      const above = this.velocity[at + 2 * columns] * (1 - right) + this.velocity[at + 2 * columns + 2] * right;
+      const node = corner + axis;
+      const below = this.velocity[node] * (1 - right) + this.velocity[node + 2] * right;
+      const above = this.velocity[node + 2 * columns] * (1 - right) + this.velocity[node + 2 * columns + 2] * right;
       out[axis] = below * (1 - up) + above * up;
     }
     return Number.isFinite(out[0]) && Number.isFinite(out[1]);

@@ -109,12 +109,12 @@ export class Isolines {
 
   /** Adds the point of a cell's side where the level is, by linear interpolation. */
   private add(column: number, row: number, side: number): void {
-    const [left, bottom, across, up] = this.place;
     if (side === RIGHT) column++;
     if (side === ABOVE) row++;
     const flat = side === BELOW || side === ABOVE;
     const node = row * this.columns + column;
-    const [from, to] = [this.values[node], this.values[node + (flat ? 1 : this.columns)]];
+    const from = this.values[node];
+    const to = this.values[node + (flat ? 1 : this.columns)];
     const between = (this.level - from) / (to - from);
     // Beside a node without a value there is no telling where.
     const part = Number.isFinite(between) ? between : 0.5;
@@ -124,8 +124,9 @@ export class Isolines {
       larger.set(this.positions);
       this.positions = larger;
     }
-    this.positions[end] = left + across * (column + (flat ? part : 0));
-    this.positions[end + 1] = bottom + up * (row + (flat ? 0 : part));
+    const { place } = this;
+    this.positions[end] = place[0] + place[2] * (column + (flat ? part : 0));
+    this.positions[end + 1] = place[1] + place[3] * (row + (flat ? 0 : part));
     this.positions[end + 2] = 0;
   }
 }

@@ -39,21 +39,18 @@ const learnedBeside = { ...learnedAlone, opacity: 1, widthPx: 1.2, anchor: 'tail
 
 /** One field with its density, when it carries one. */
 export function singleField(volume: FieldVolume, role: 'exact' | 'learned', shown: ReadonlySet<PlaneLayer>): PlaneFields {
-  const field = new FieldFrame(volume);
-  const density = field.density && new DensityLayer(field);
-  return arrowFields([field], [role === 'exact' ? exactAlone : learnedAlone], shown, density);
+  return arrowFields([new FieldFrame(volume)], [role === 'exact' ? exactAlone : learnedAlone], shown);
 }
 
 /** Both fields' arrows from the same places, at the same scale: where the network is right they cover one another. */
 export function bothFields(exact: FieldVolume, learned: FieldVolume, shown: ReadonlySet<PlaneLayer>): PlaneFields {
-  const fields = [new FieldFrame(exact), new FieldFrame(learned)];
-  const density = fields[0].density && new DensityLayer(fields[0]);
-  return arrowFields(fields, [exactBeside, learnedBeside], shown, density);
+  return arrowFields([new FieldFrame(exact), new FieldFrame(learned)], [exactBeside, learnedBeside], shown);
 }
 
-function arrowFields(
-  fields: readonly FieldFrame[], styles: readonly (ArrowStyle & LegendEntry)[], shown: ReadonlySet<PlaneLayer>, density?: DensityLayer,
-): PlaneFields {
+/** The first field is the one whose density is shown. */
+function arrowFields(fields: readonly FieldFrame[], styles: readonly (ArrowStyle & LegendEntry)[], shown: ReadonlySet<PlaneLayer>): PlaneFields {
+  const dense = fields[0].density && (shown.has('density') || shown.has('contours'));
+  const density = dense ? new DensityLayer(fields[0]) : undefined;
   const arrows = shown.has('arrows') ? fields.map((field, i) => new ArrowLayer(field, styles[i])) : [];
   const streamlines = shown.has('streamlines') ? fields.map((field, i) => new StreamlineLayer(field, styles[i].color)) : [];
   const layers = [...streamlines, ...arrows];

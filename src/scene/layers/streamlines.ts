@@ -20,7 +20,10 @@ export class StreamlineLayer {
   private seeds = new Float64Array(0);
   private stepLength = 1;
   private readonly velocity = new Float64Array(2);
-  private readonly at = new Float64Array(2);
+  /** The last vertex, the place half a step on, and the step: arrays, since numbers handed over one by one would fill the heap. */
+  private readonly vertex = new Float64Array(2);
+  private readonly middle = new Float64Array(2);
+  private readonly step = new Float64Array(2);
 
   constructor(field: SampledField, color: Ink) {
     const steps = 2 * STEPS + 1;
@@ -69,38 +72,46 @@ export class StreamlineLayer {
 
   /** From the seed with the field (1) or against it (-1), by the midpoint rule in arc length; where it ends, the line rests. */
   private follow(i: number, sense: 1 | -1): void {
-    const { seeds, at, stepLength } = this;
-    let [x, y] = [seeds[2 * i], seeds[2 * i + 1]];
-    let [across, up] = [0, 0];
+    const { seeds, vertex, middle, step } = this;
+    vertex[0] = seeds[2 * i];
+    vertex[1] = seeds[2 * i + 1];
+    let across = 0;
+    let up = 0;
     let goesOn = true;
-    this.write(i, STEPS, x, y);
+    this.write(i, STEPS);
     for (let s = 1; s <= STEPS; s++) {
-      goesOn &&= this.direct(x, y, (sense * stepLength) / 2) && this.direct(x + at[0], y + at[1], sense * stepLength);
-      // A line that turns back has come to a place where the field stands still: it would walk to and fro.
-      goesOn &&= at[0] * across + at[1] * up >= 0;
+      goesOn &&= this.direct(vertex, sense);
       if (goesOn) {
-        [across, up] = at;
-        x += across;
-        y += up;
+        middle[0] = vertex[0] + step[0] / 2;
+        middle[1] = vertex[1] + step[1] / 2;
+        goesOn = this.direct(middle, sense);
       }
-      this.write(i, STEPS + sense * s, x, y);
+      // A line that turns back has come to a place where the field stands still: it would walk to and fro.
+      goesOn &&= step[0] * across + step[1] * up >= 0;
+      if (goesOn) {
+        across = step[0];
+        up = step[1];
+        vertex[0] += across;
+        vertex[1] += up;
+      }
+      this.write(i, STEPS + sense * s);
     }
   }
 
-  /** A step of this length along the field into `at`; false where there is no direction. */
-  private direct(x: number, y: number, length: number): boolean {
-    const { velocity, at } = this;
-    if (!this.field.sample(x, y, velocity)) return false;
-    const speed = Math.hypot(velocity[0], velocity[1]);
+  /** A whole step along the field into `step`; false where there is no direction. */
+  private direct(place: Float64Array, sense: 1 | -1): boolean {
+    const { velocity, step, stepLength } = this;
+    if (!this.field.sample(place, 0, velocity)) return false;
+    const speed = Math.sqrt(velocity[0] * velocity[0] + velocity[1] * velocity[1]);
     if (!(speed > 0)) return false;
-    at[0] = (velocity[0] / speed) * length;
-    at[1] = (velocity[1] / speed) * length;
+    step[0] = (velocity[0] / speed) * sense * stepLength;
+    step[1] = (velocity[1] / speed) * sense * stepLength;
     return true;
   }
 
-  private write(i: number, step: number, x: number, y: number): void {
+  private write(i: number, s: number): void {
     const { positions, count } = this.mark;
-    positions[3 * (step * count + i)] = x;
-    positions[3 * (step * count + i) + 1] = y;
+    positions[3 * (s * count + i)] = this.vertex[0];
+    positions[3 * (s * count + i) + 1] = this.vertex[1];
   }
 }

@@ -31,21 +31,29 @@ const place = (out: Place, x: number, y: number): void => {
   out[1] = y;
 };
 
-/** Visits every arrow that is seen and has a length. */
+/** Visits every arrow that is seen and has a length. Nothing is taken apart by pattern: at each frame that would fill the heap. */
 export function forEachArrow(camera: Camera, { count, positions, vectors, shape: kind }: ArrowsMark, visit: (arrow: ArrowShape) => void): void {
   for (let i = 0; i < 3 * count; i += 3) {
-    const [x, y, z] = [positions[i], positions[i + 1], positions[i + 2]];
-    const [dx, dy, dz] = [vectors[i] / 2, vectors[i + 1] / 2, vectors[i + 2] / 2];
+    const x = positions[i];
+    const y = positions[i + 1];
+    const z = positions[i + 2];
+    const dx = vectors[i] / 2;
+    const dy = vectors[i + 1] / 2;
+    const dz = vectors[i + 2] / 2;
     if (!project(camera, x - dx, y - dy, z - dz, start) || !project(camera, x + dx, y + dy, z + dz, end)) continue;
-    const length = Math.hypot(end[0] - start[0], end[1] - start[1]);
+    const across = end[0] - start[0];
+    const down = end[1] - start[1];
+    const length = Math.sqrt(across * across + down * down);
     if (!(length > 0)) continue;
-    const [ux, uy] = [(end[0] - start[0]) / length, (end[1] - start[1]) / length];
+    const ux = across / length;
+    const uy = down / length;
     const head = Math.min(HEAD_PX, HEAD_PART * length);
     const half = HEAD_HALF_WIDTH * head;
     const notch = HEAD_NOTCH * head;
     // A shaft that is drawn through to the tip would blunt a filled head.
     const shaft = kind === 'dashed' ? length : length - notch;
-    const [backX, backY] = [end[0] - ux * head, end[1] - uy * head];
+    const backX = end[0] - ux * head;
+    const backY = end[1] - uy * head;
     place(shape.tail, start[0], start[1]);
     place(shape.neck, start[0] + ux * shaft, start[1] + uy * shaft);
     place(shape.left, backX - uy * half, backY + ux * half);

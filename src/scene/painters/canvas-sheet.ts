@@ -58,7 +58,7 @@ function fillDots(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, { c
 
 /** Thread by thread, so that the pixels written one after the other are neighbours in memory. */
 function fillThreads(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, mark: ThreadsMark): void {
-  const widthPx = mark.widthPx * pixelRatio;
+  sheet.lineWidth = mark.widthPx * pixelRatio;
   const parts = stretches(mark).map(({ color, opacity, ...ends }) => ({ ...ends, ink: inkOf(palette.rgba(color), opacity) }));
   if (places.length < 2 * mark.steps + 4) places = new Float64Array(2 * mark.steps + 4);
   for (let i = 0; i < mark.count; i++) {
@@ -69,7 +69,7 @@ function fillThreads(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, 
       for (let step = Math.floor(begin) + 1; step < finish; step++) place(mark, i, step, camera, pixelRatio, count++);
       place(mark, i, finish, camera, pixelRatio, count++);
       sheet.ink = ink;
-      sheet.line(places, count, widthPx);
+      sheet.line(places, count);
       places[0] = places[2 * count - 2];
       places[1] = places[2 * count - 1];
       count = 1;

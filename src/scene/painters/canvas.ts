@@ -27,7 +27,8 @@ export function paintCanvas(brush: Brush, marks: readonly Mark[]): void {
   const { context, pixelRatio } = brush;
   const { left, top, width, height } = brush.camera.plot;
   const swarms: Swarm[] = [];
-  for (const [i, mark] of marks.entries()) {
+  for (let i = 0; i < marks.length; i++) {
+    const mark = marks[i];
     if (isSwarm(mark)) {
       swarms.push(mark);
       if (!isSwarm(marks[i + 1])) paintSheet(brush, swarms.splice(0));

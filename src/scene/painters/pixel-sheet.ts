@@ -30,6 +30,8 @@ export class PixelSheet {
   readonly pixels: Int32Array;
   /** What dots and lines are painted with from now on. */
   ink: PixelInk = { rgb: 0, opacity: 255 };
+  /** Of lines from now on, in device pixels. */
+  lineWidth = 1;
   private bounds: Bounds;
 
   /** @param data  image data of `width` times `height` pixels, which are written to */
@@ -46,8 +48,8 @@ export class PixelSheet {
   }
 
   /**
-   * Discs. Places and sizes come in arrays, here and below, because numbers with a fraction that are passed one by one
-   * are put on the heap one by one.
+   * Discs. Numbers come in arrays or stand in fields, here and below: one with a fraction that is passed to a function is put
+   * on the heap each time.
    * @param discs  x, y, radius of each, in device pixels; where x is NaN there is none
    */
   dots(discs: Float64Array, count: number): void {
@@ -81,8 +83,8 @@ export class PixelSheet {
    * one end's included and its other's not, so that pieces meet without a gap or a darker joint.
    * @param places  x, y of each, in device pixels; where x is NaN the line is interrupted
    */
-  line(places: Float64Array, count: number, lineWidth: number): void {
-    const { width, ink, bounds } = this;
+  line(places: Float64Array, count: number): void {
+    const { width, ink, bounds, lineWidth } = this;
     const { opacity } = ink;
     for (let i = 0; i < 2 * (count - 1); i += 2) {
       const steep = Math.abs(places[i + 3] - places[i + 1]) > Math.abs(places[i + 2] - places[i]);

@@ -1,5 +1,5 @@
 import { BufferGeometry, DataTexture, FloatType, Mesh, Vector2 } from 'three';
-import type { Palette } from '../../colors.ts';
+import type { Palette, Rgba } from '../../colors.ts';
 import type { StrokesMark, ThreadsMark } from '../../marks.ts';
 import { createMaterial, placedByShaders } from './deep-mesh.ts';
 import type { DeepMesh } from './deep-mesh.ts';
@@ -67,13 +67,15 @@ export function strokePieces(mark: StrokesMark, figure: FigureUniforms): DeepMes
   const mesh = pieceMesh({ vertexCount: 2 * pieces, spread: 2, reach: 1, count: pieces, steps: 2 }, figure);
   const ends = new Float32Array(6 * pieces);
   let version: number | undefined;
+  let shadedWith: Rgba | undefined;
   mesh.draw(0, pieces);
   mesh.uniforms.range.value.set(0, 1);
   return {
     object: mesh.object,
     update(palette) {
-      const shade = palette.rgba(mark.color).map((part) => Math.round(255 * part));
-      mesh.setShades((bytes) => bytes.set([...shade, ...shade]));
+      const color = palette.rgba(mark.color);
+      if (color !== shadedWith) mesh.setShades((bytes) => bytes.set([...color, ...color].map((part) => Math.round(255 * part))));
+      shadedWith = color;
       mesh.uniforms.widthPx.value = mark.widthPx;
       // Square ends close the corners.
       mesh.uniforms.capPx.value = mark.widthPx / 2;
