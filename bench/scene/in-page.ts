@@ -70,7 +70,6 @@ const clock = { scriptMs: [] as number[], copyMs: [] as number[] };
 /** Everything that asks for an animation frame from now on is timed; frames that paint nothing are left out. */
 function timeFrames(viewport: () => Viewport | undefined): void {
   const request = window.requestAnimationFrame.bind(window);
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its context below
   const draw = CanvasRenderingContext2D.prototype.drawImage as (...all: unknown[]) => void;
   let copyMs = 0;
   window.requestAnimationFrame = (callback) =>

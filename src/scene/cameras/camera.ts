@@ -21,15 +21,37 @@ export interface Camera {
 /** Beyond this many pixels a position is treated like one that does not exist; canvas paths misbehave far outside. */
 const FAR_PX = 1e5;
 
+const single = new Float64Array(3);
+
 /**
  * Writes pixel x, pixel y and the factor of nominal size into `out`.
  * @returns false for positions behind the eye, far outside, or not finite
  */
 export function project(camera: Camera, x: number, y: number, z: number, out: Float64Array): boolean {
-  const m = camera.matrix;
-  const w = m[3] * x + m[7] * y + m[11] * z + m[15];
-  out[0] = (0.5 + (0.5 * (m[0] * x + m[4] * y + m[8] * z + m[12])) / w) * camera.widthPx;
-  out[1] = (0.5 - (0.5 * (m[1] * x + m[5] * y + m[9] * z + m[13])) / w) * camera.heightPx;
-  out[2] = camera.focus / w;
-  return w > 1e-3 && Math.abs(out[0]) < FAR_PX && Math.abs(out[1]) < FAR_PX;
+  single[0] = x;
+  single[1] = y;
+  single[2] = z;
+  projectAll(camera, single, 1, out);
+  return !Number.isNaN(out[0]);
+}
+
+/**
+ * The same for many positions, in a loop of its own: coordinates that are passed one by one would fill the heap at each frame.
+ *
+ * @param positions  interleaved x, y, z
+ * @param out  pixel x, pixel y and factor of each; pixel x is NaN where {@link project} is false
+ */
+export function projectAll(camera: Camera, positions: ArrayLike<number>, count: number, out: Float64Array): void {
+  const { matrix: m, widthPx, heightPx, focus } = camera;
+  for (let i = 0; i < 3 * count; i += 3) {
+    const x = positions[i];
+    const y = positions[i + 1];
+    const z = positions[i + 2];
+    const w = m[3] * x + m[7] * y + m[11] * z + m[15];
+    const across = (0.5 + (0.5 * (m[0] * x + m[4] * y + m[8] * z + m[12])) / w) * widthPx;
+    const down = (0.5 - (0.5 * (m[1] * x + m[5] * y + m[9] * z + m[13])) / w) * heightPx;
+    out[i] = w > 1e-3 && Math.abs(across) < FAR_PX && Math.abs(down) < FAR_PX ? across : Number.NaN;
+    out[i + 1] = down;
+    out[i + 2] = focus / w;
+  }
 }

@@ -1,4 +1,4 @@
-import { project } from '../cameras/camera.ts';
+import { projectAll } from '../cameras/camera.ts';
 import type { Camera } from '../cameras/camera.ts';
 import type { ArrowsMark } from '../marks.ts';
 
@@ -22,8 +22,8 @@ export interface ArrowShape {
   readonly notch: Place;
 }
 
-const start = new Float64Array(3);
-const end = new Float64Array(3);
+/** Tail and tip. */
+const ends = new Float64Array(6);
 const shape: ArrowShape = { tail: [0, 0], neck: [0, 0], left: [0, 0], tip: [0, 0], right: [0, 0], notch: [0, 0] };
 
 const place = (out: Place, x: number, y: number): void => {
@@ -34,15 +34,13 @@ const place = (out: Place, x: number, y: number): void => {
 /** Visits every arrow that is seen and has a length. Nothing is taken apart by pattern: at each frame that would fill the heap. */
 export function forEachArrow(camera: Camera, { count, positions, vectors, shape: kind }: ArrowsMark, visit: (arrow: ArrowShape) => void): void {
   for (let i = 0; i < 3 * count; i += 3) {
-    const x = positions[i];
-    const y = positions[i + 1];
-    const z = positions[i + 2];
-    const dx = vectors[i] / 2;
-    const dy = vectors[i + 1] / 2;
-    const dz = vectors[i + 2] / 2;
-    if (!project(camera, x - dx, y - dy, z - dz, start) || !project(camera, x + dx, y + dy, z + dz, end)) continue;
-    const across = end[0] - start[0];
-    const down = end[1] - start[1];
+    for (let axis = 0; axis < 3; axis++) {
+      ends[axis] = positions[i + axis] - vectors[i + axis] / 2;
+      ends[axis + 3] = positions[i + axis] + vectors[i + axis] / 2;
+    }
+    projectAll(camera, ends, 2, ends);
+    const across = ends[3] - ends[0];
+    const down = ends[4] - ends[1];
     const length = Math.sqrt(across * across + down * down);
     if (!(length > 0)) continue;
     const ux = across / length;
@@ -52,14 +50,14 @@ export function forEachArrow(camera: Camera, { count, positions, vectors, shape:
     const notch = HEAD_NOTCH * head;
     // A shaft that is drawn through to the tip would blunt a filled head.
     const shaft = kind === 'dashed' ? length : length - notch;
-    const backX = end[0] - ux * head;
-    const backY = end[1] - uy * head;
-    place(shape.tail, start[0], start[1]);
-    place(shape.neck, start[0] + ux * shaft, start[1] + uy * shaft);
+    const backX = ends[3] - ux * head;
+    const backY = ends[4] - uy * head;
+    place(shape.tail, ends[0], ends[1]);
+    place(shape.neck, ends[0] + ux * shaft, ends[1] + uy * shaft);
     place(shape.left, backX - uy * half, backY + ux * half);
-    place(shape.tip, end[0], end[1]);
+    place(shape.tip, ends[3], ends[4]);
     place(shape.right, backX + uy * half, backY - ux * half);
-    place(shape.notch, end[0] - ux * notch, end[1] - uy * notch);
+    place(shape.notch, ends[3] - ux * notch, ends[4] - uy * notch);
     visit(shape);
   }
 }

@@ -1,9 +1,8 @@
 import type { PointsMark, ThreadsMark } from '../marks.ts';
-import { project } from '../cameras/camera.ts';
-import type { Camera } from '../cameras/camera.ts';
+import { projectAll } from '../cameras/camera.ts';
 import type { Brush } from './brush.ts';
 import { inkOf, PixelSheet } from './pixel-sheet.ts';
-import { projectThread, stretches } from './thread-stretches.ts';
+import { stretches, threadVertices } from './thread-stretches.ts';
 
 /** A canvas of its own that holds the sheet: painting image data on the figure itself would wipe out what is under it. */
 interface Layer {
@@ -15,8 +14,7 @@ interface Layer {
 
 /** The page's figures are painted one after the other, so that one layer, of the size last asked for, does for all. */
 let shared: Layer | undefined;
-const here = new Float64Array(3);
-/** Device pixels of what is filled next; grows. */
+/** Of what is filled next; grows. */
 let places = new Float64Array(0);
 
 /** Paints neighbouring marks of dots and threads, in the order given, over what is on the canvas. */
@@ -46,11 +44,11 @@ export function paintSheet(brush: Brush, marks: readonly (PointsMark | ThreadsMa
 
 function fillDots(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, { count, positions, radiusPx, color, opacity }: PointsMark): void {
   if (places.length < 3 * count) places = new Float64Array(3 * count);
+  projectAll(camera, positions, count, places);
   for (let i = 0; i < 3 * count; i += 3) {
-    const seen = project(camera, positions[i], positions[i + 1], positions[i + 2], here);
-    places[i] = seen ? here[0] * pixelRatio : Number.NaN;
-    places[i + 1] = here[1] * pixelRatio;
-    places[i + 2] = radiusPx * here[2] * pixelRatio;
+    places[i] *= pixelRatio;
+    places[i + 1] *= pixelRatio;
+    places[i + 2] *= radiusPx * pixelRatio;
   }
   sheet.ink = inkOf(palette.rgba(color), opacity);
   sheet.dots(places, count);
@@ -59,27 +57,20 @@ function fillDots(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, { c
 /** Thread by thread, so that the pixels written one after the other are neighbours in memory. */
 function fillThreads(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, mark: ThreadsMark): void {
   sheet.lineWidth = mark.widthPx * pixelRatio;
-  const parts = stretches(mark).map(({ color, opacity, ...ends }) => ({ ...ends, ink: inkOf(palette.rgba(color), opacity) }));
-  if (places.length < 2 * mark.steps + 4) places = new Float64Array(2 * mark.steps + 4);
+  const parts = stretches(mark);
+  const inks = parts.map(({ color, opacity }) => inkOf(palette.rgba(color), opacity));
+  const most = 3 * Math.max(0, ...parts.map(({ steps }) => steps.length));
+  if (places.length < most) places = new Float64Array(most);
   for (let i = 0; i < mark.count; i++) {
-    // A stretch begins where the last one has ended.
-    let count = 0;
-    for (const { begin, finish, ink } of parts) {
-      if (count === 0) place(mark, i, begin, camera, pixelRatio, count++);
-      for (let step = Math.floor(begin) + 1; step < finish; step++) place(mark, i, step, camera, pixelRatio, count++);
-      place(mark, i, finish, camera, pixelRatio, count++);
-      sheet.ink = ink;
-      sheet.line(places, count);
-      places[0] = places[2 * count - 2];
-      places[1] = places[2 * count - 1];
-      count = 1;
+    for (let part = 0; part < parts.length; part++) {
+      const { steps } = parts[part];
+      threadVertices(mark, i, steps, places);
+      projectAll(camera, places, steps.length, places);
+      for (let v = 0; v < 3 * steps.length; v++) places[v] *= pixelRatio;
+      sheet.ink = inks[part];
+      sheet.line(places, steps.length);
     }
   }
-}
-
-function place(mark: ThreadsMark, i: number, step: number, camera: Camera, pixelRatio: number, at: number): void {
-  places[2 * at] = projectThread(mark, i, step, camera, here) ? here[0] * pixelRatio : Number.NaN;
-  places[2 * at + 1] = here[1] * pixelRatio;
 }
 
 function layerFor(document: Document, width: number, height: number): Layer | undefined {

@@ -81,20 +81,20 @@ export class PixelSheet {
   /**
    * A line through places, without caps. Columns (rows, where it is steep) whose middles a piece passes are filled, its
    * one end's included and its other's not, so that pieces meet without a gap or a darker joint.
-   * @param places  x, y of each, in device pixels; where x is NaN the line is interrupted
+   * @param places  x, y of each, in device pixels, and a third number that does not count; where x is NaN the line is interrupted
    */
   line(places: Float64Array, count: number): void {
     const { width, ink, bounds, lineWidth } = this;
     const { opacity } = ink;
-    for (let i = 0; i < 2 * (count - 1); i += 2) {
-      const steep = Math.abs(places[i + 3] - places[i + 1]) > Math.abs(places[i + 2] - places[i]);
+    for (let i = 0; i < 3 * (count - 1); i += 3) {
+      const steep = Math.abs(places[i + 4] - places[i + 1]) > Math.abs(places[i + 3] - places[i]);
       // Along the longer way u, across it v.
       const u = steep ? i + 1 : i;
       const v = steep ? i : i + 1;
       const u0 = places[u];
-      const u1 = places[u + 2];
+      const u1 = places[u + 3];
       const v0 = places[v];
-      const slope = (places[v + 2] - v0) / (u1 - u0);
+      const slope = (places[v + 3] - v0) / (u1 - u0);
       const half = 0.5 * lineWidth * Math.sqrt(1 + slope * slope);
       const uStride = steep ? width : 1;
       const vStride = steep ? 1 : width;

@@ -1,4 +1,4 @@
-import { project } from '../cameras/camera.ts';
+import { project, projectAll } from '../cameras/camera.ts';
 import { firstOrbit } from '../cameras/orbit.ts';
 import type { Orbit } from '../cameras/orbit.ts';
 import { createPalette } from '../colors.ts';
@@ -10,7 +10,7 @@ import { pixelsToPng, shadesToPng } from './png.ts';
 import { arrowElements } from './svg-arrows.ts';
 import { PathData, rounded } from './svg-path.ts';
 import { escaped, labelElement, textElement } from './svg-text.ts';
-import { groupSize, projectThread, stretches } from './thread-stretches.ts';
+import { groupSize, stretches, threadVertices } from './thread-stretches.ts';
 
 /** Dots whose radii differ by less than this are written together. */
 const RADIUS_STEP_PX = 0.1;
@@ -95,16 +95,18 @@ function threads({ camera, ink }: Pen, mark: ThreadsMark): string {
   const group = groupSize(mark);
   return stretches(mark)
     .filter(({ opacity }) => opacity > 0.002)
-    .map(({ begin, finish, color, opacity }) => {
+    .map(({ steps, color, opacity }) => {
+      const vertices = new Float64Array(3 * steps.length);
       let paths = '';
       for (let first = 0; first < mark.count; first += group) {
         const path = new PathData();
         for (let i = first; i < Math.min(mark.count, first + group); i++) {
           const line: number[] = [];
-          for (let step = begin; ; step = Math.min(finish, Math.floor(step) + 1)) {
-            if (projectThread(mark, i, step, camera, at)) line.push(at[0], at[1]);
-            else writeLine(path, line);
-            if (step >= finish) break;
+          threadVertices(mark, i, steps, vertices);
+          projectAll(camera, vertices, steps.length, vertices);
+          for (let v = 0; v < vertices.length; v += 3) {
+            if (Number.isNaN(vertices[v])) writeLine(path, line);
+            else line.push(vertices[v], vertices[v + 1]);
           }
           writeLine(path, line);
         }

@@ -1,5 +1,3 @@
-import { project } from '../cameras/camera.ts';
-import type { Camera } from '../cameras/camera.ts';
 import type { Ink } from '../colors.ts';
 import type { ThreadsMark } from '../marks.ts';
 
@@ -7,12 +5,12 @@ import type { ThreadsMark } from '../marks.ts';
 const STRETCHES = 16;
 const GROUPS = 24;
 
-/** A part of all threads, between two fractional steps, that is painted in one colour and opacity. */
+/** A part of all threads that is painted in one colour and opacity. */
 export interface Stretch {
-  readonly begin: number;
-  readonly finish: number;
   readonly color: Ink;
   readonly opacity: number;
+  /** Where its vertices are: every whole step within, and the two fractional ones at its ends. */
+  readonly steps: Float64Array;
 }
 
 /** More of them would show as dots where they meet. */
@@ -25,8 +23,7 @@ export function stretches({ steps, times, color, opacities, opacity, fromStep, t
     const middle = Math.min(steps - 1, first + (stride >> 1));
     const after = Math.min(steps - 1, middle + (stride % 2));
     all.push({
-      begin: Math.max(from, first),
-      finish: Math.min(to, first + stride),
+      steps: stepsBetween(Math.max(from, first), Math.min(to, first + stride)),
       color: color ?? (times[middle] + times[after]) / 2,
       opacity: (opacity * (opacities[middle] + opacities[after])) / 2,
     });
@@ -37,14 +34,21 @@ export function stretches({ steps, times, color, opacities, opacity, fromStep, t
 /** How many threads share a path. */
 export const groupSize = ({ count }: ThreadsMark): number => Math.max(1, Math.ceil(count / GROUPS));
 
-/** Where thread `i` is at a fractional step; see {@link project}. */
-export function projectThread({ count, steps, positions }: ThreadsMark, i: number, step: number, camera: Camera, out: Float64Array): boolean {
-  const s = Math.min(steps - 2, Math.floor(step));
-  const p = 3 * (s * count + i);
-  const q = p + 3 * count;
-  const part = step - s;
-  const x = positions[p] + part * (positions[q] - positions[p]);
-  const y = positions[p + 1] + part * (positions[q + 1] - positions[p + 1]);
-  const z = positions[p + 2] + part * (positions[q + 2] - positions[p + 2]);
-  return project(camera, x, y, z, out);
+function stepsBetween(begin: number, finish: number): Float64Array {
+  const steps = [begin];
+  for (let step = Math.floor(begin) + 1; step < finish; step++) steps.push(step);
+  return Float64Array.of(...steps, finish);
+}
+
+/** Interleaved world positions of thread `i` at fractional steps, into `out`. */
+export function threadVertices({ count, steps, positions }: ThreadsMark, i: number, at: Float64Array, out: Float64Array): void {
+  for (let k = 0; k < at.length; k++) {
+    const s = Math.min(steps - 2, Math.floor(at[k]));
+    const part = at[k] - s;
+    const p = 3 * (s * count + i);
+    const q = p + 3 * count;
+    out[3 * k] = positions[p] + part * (positions[q] - positions[p]);
+    out[3 * k + 1] = positions[p + 1] + part * (positions[q + 1] - positions[p + 1]);
+    out[3 * k + 2] = positions[p + 2] + part * (positions[q + 2] - positions[p + 2]);
+  }
 }
