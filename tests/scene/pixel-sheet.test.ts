@@ -31,7 +31,7 @@ describe('a sheet of pixels', () => {
       const angle = (turn / 24) * 2 * Math.PI + 0.07;
       const { sheet, mass } = createSheet();
       sheet.lineWidth = 1.5;
-      sheet.line(Float64Array.of(20.3, 19.6, 1, 20.3 + 15 * Math.cos(angle), 19.6 + 15 * Math.sin(angle), 1), 2);
+      sheet.line(Float64Array.of(20.3, 19.6, 1, 20.3 + 15 * Math.cos(angle), 19.6 + 15 * Math.sin(angle), 1), 0, 2);
       // Its ends stand on whole columns or rows.
       expect(Math.abs(mass() - 15 * 1.5)).toBeLessThan(1.5 * Math.SQRT2);
     }
@@ -42,8 +42,8 @@ describe('a sheet of pixels', () => {
     const pieces = createSheet();
     whole.sheet.ink = pieces.sheet.ink = inkOf(RED, 0.5);
     whole.sheet.lineWidth = pieces.sheet.lineWidth = 1.2;
-    whole.sheet.line(Float64Array.of(4.2, 10.1, 1, 36.2, 26.1, 1), 2);
-    pieces.sheet.line(Float64Array.from({ length: 51 }, (_, i) => [4.2, 10.1, 1][i % 3] + [2, 1, 0][i % 3] * Math.floor(i / 3)), 17);
+    whole.sheet.line(Float64Array.of(4.2, 10.1, 1, 36.2, 26.1, 1), 0, 2);
+    pieces.sheet.line(Float64Array.from({ length: 51 }, (_, i) => [4.2, 10.1, 1][i % 3] + [2, 1, 0][i % 3] * Math.floor(i / 3)), 0, 17);
     for (let i = 0; i < whole.data.length; i++) expect(Math.abs(whole.data[i] - pieces.data[i])).toBeLessThanOrEqual(1);
     expect(whole.mass()).toBeGreaterThan(15);
   });
@@ -71,7 +71,7 @@ describe('a sheet of pixels', () => {
     const { sheet, opacityAt, mass } = createSheet();
     sheet.clip({ left: 10, top: -5, right: 30, bottom: 20 });
     sheet.dots(Float64Array.of(10, 20, 6), 1);
-    sheet.line(Float64Array.of(-1e5, 5, 1, 1e5, 5, 1), 2);
+    sheet.line(Float64Array.of(-1e5, 5, 1, 1e5, 5, 1), 0, 2);
     expect(opacityAt(9, 19)).toBe(0);
     expect(opacityAt(10, 20)).toBe(0);
     expect(opacityAt(10, 19)).toBe(255);
@@ -80,7 +80,7 @@ describe('a sheet of pixels', () => {
     const before = mass();
     sheet.dots(Float64Array.of(Number.NaN, 15, 3, -1e5, 15, 3, 15, 1e9, 3), 3);
     sheet.lineWidth = 2;
-    sheet.line(Float64Array.of(Number.NaN, 15, 1, 20, 15, 1, Number.NaN, 3, 1), 3);
+    sheet.line(Float64Array.of(Number.NaN, 15, 1, 20, 15, 1, Number.NaN, 3, 1), 0, 3);
     expect(mass()).toBe(before);
   });
 });

@@ -50,7 +50,9 @@ export function projectAll(camera: Camera, positions: ArrayLike<number>, count: 
     const w = m[3] * x + m[7] * y + m[11] * z + m[15];
     const across = (0.5 + (0.5 * (m[0] * x + m[4] * y + m[8] * z + m[12])) / w) * widthPx;
     const down = (0.5 - (0.5 * (m[1] * x + m[5] * y + m[9] * z + m[13])) / w) * heightPx;
-    out[i] = w > 1e-3 && Math.abs(across) < FAR_PX && Math.abs(down) < FAR_PX ? across : Number.NaN;
+    // One or the other by `?:` would also go over the heap.
+    out[i] = across;
+    if (!(w > 1e-3 && Math.abs(across) < FAR_PX && Math.abs(down) < FAR_PX)) out[i] = Number.NaN;
     out[i + 1] = down;
     out[i + 2] = focus / w;
   }

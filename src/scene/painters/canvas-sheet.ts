@@ -14,6 +14,8 @@ interface Layer {
 
 /** The page's figures are painted one after the other, so that one layer, of the size last asked for, does for all. */
 let shared: Layer | undefined;
+/** So many threads are projected together. */
+const TOGETHER = 64;
 /** Of what is filled next; grows. */
 let places = new Float64Array(0);
 
@@ -59,16 +61,22 @@ function fillThreads(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, 
   sheet.lineWidth = mark.widthPx * pixelRatio;
   const parts = stretches(mark);
   const inks = parts.map(({ color, opacity }) => inkOf(palette.rgba(color), opacity));
-  const most = 3 * Math.max(0, ...parts.map(({ steps }) => steps.length));
-  if (places.length < most) places = new Float64Array(most);
-  for (let i = 0; i < mark.count; i++) {
-    for (let part = 0; part < parts.length; part++) {
-      const { steps } = parts[part];
-      threadVertices(mark, i, steps, places);
-      projectAll(camera, places, steps.length, places);
-      for (let v = 0; v < 3 * steps.length; v++) places[v] *= pixelRatio;
-      sheet.ink = inks[part];
-      sheet.line(places, steps.length);
+  const steps = Float64Array.from(parts.flatMap((part) => [...part.steps]));
+  if (places.length < 3 * TOGETHER * steps.length) places = new Float64Array(3 * TOGETHER * steps.length);
+  for (let first = 0; first < mark.count; first += TOGETHER) {
+    const end = Math.min(mark.count, first + TOGETHER);
+    const vertices = (end - first) * steps.length;
+    threadVertices(mark, first, end, steps, places);
+    projectAll(camera, places, vertices, places);
+    for (let v = 0; v < 3 * vertices; v++) places[v] *= pixelRatio;
+    let at = 0;
+    for (let i = first; i < end; i++) {
+      for (let part = 0; part < parts.length; part++) {
+        const { length } = parts[part].steps;
+        sheet.ink = inks[part];
+        sheet.line(places, at, length);
+        at += length;
+      }
     }
   }
 }

@@ -62,12 +62,12 @@ export class PixelSheet {
       const reach = radius + 0.5;
       const inner = radius > 0.5 ? (radius - 0.5) ** 2 : 0;
       const outer = reach * reach;
-      const last = Math.min(bottom, y + reach);
-      const begin = Math.max(left, Math.floor(x - reach));
-      const end = Math.min(right, x + reach);
+      const last = Math.min(bottom, Math.ceil(y + reach)) | 0;
+      const begin = Math.max(left, Math.floor(x - reach)) | 0;
+      const end = Math.min(right, Math.ceil(x + reach)) | 0;
       // Smaller than a pixel, it is fainter instead.
       const full = this.ink.opacity * Math.min(1, 2 * radius) + 0.5;
-      for (let row = Math.max(top, Math.floor(y - reach)); row < last; row++) {
+      for (let row = Math.max(top, Math.floor(y - reach)) | 0; row < last; row++) {
         const up = (row + 0.5 - y) ** 2;
         for (let column = begin; column < end; column++) {
           const distance = up + (column + 0.5 - x) ** 2;
@@ -82,11 +82,12 @@ export class PixelSheet {
    * A line through places, without caps. Columns (rows, where it is steep) whose middles a piece passes are filled, its
    * one end's included and its other's not, so that pieces meet without a gap or a darker joint.
    * @param places  x, y of each, in device pixels, and a third number that does not count; where x is NaN the line is interrupted
+   * @param first  the place at which it begins
    */
-  line(places: Float64Array, count: number): void {
+  line(places: Float64Array, first: number, count: number): void {
     const { width, ink, bounds, lineWidth } = this;
     const { opacity } = ink;
-    for (let i = 0; i < 3 * (count - 1); i += 3) {
+    for (let i = 3 * first; i < 3 * (first + count - 1); i += 3) {
       const steep = Math.abs(places[i + 4] - places[i + 1]) > Math.abs(places[i + 3] - places[i]);
       // Along the longer way u, across it v.
       const u = steep ? i + 1 : i;
@@ -100,13 +101,14 @@ export class PixelSheet {
       const vStride = steep ? 1 : width;
       const vMin = steep ? bounds.left : bounds.top;
       const vMax = steep ? bounds.right : bounds.bottom;
-      const end = Math.min(steep ? bounds.bottom : bounds.right, Math.max(u0, u1) - 0.5);
-      for (let at = Math.max(steep ? bounds.top : bounds.left, Math.ceil(Math.min(u0, u1) - 0.5)); at < end; at++) {
+      const begin = Math.max(steep ? bounds.top : bounds.left, Math.ceil(Math.min(u0, u1) - 0.5)) | 0;
+      const end = Math.min(steep ? bounds.bottom : bounds.right, Math.ceil(Math.max(u0, u1) - 0.5)) | 0;
+      for (let at = begin; at < end; at++) {
         const middle = v0 + slope * (at + 0.5 - u0);
         const near = middle - half;
         const far = middle + half;
-        const last = Math.min(vMax, far);
-        for (let across = Math.max(vMin, Math.floor(near)); across < last; across++) {
+        const last = Math.min(vMax, Math.ceil(far)) | 0;
+        for (let across = Math.max(vMin, Math.floor(near)) | 0; across < last; across++) {
           const covered = Math.min(across + 1, far) - Math.max(across, near);
           this.blend(at * uStride + across * vStride, (covered * opacity + 0.5) | 0);
         }

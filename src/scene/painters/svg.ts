@@ -102,7 +102,7 @@ function threads({ camera, ink }: Pen, mark: ThreadsMark): string {
         const path = new PathData();
         for (let i = first; i < Math.min(mark.count, first + group); i++) {
           const line: number[] = [];
-          threadVertices(mark, i, steps, vertices);
+          threadVertices(mark, i, i + 1, steps, vertices);
           projectAll(camera, vertices, steps.length, vertices);
           for (let v = 0; v < vertices.length; v += 3) {
             if (Number.isNaN(vertices[v])) writeLine(path, line);

@@ -40,15 +40,18 @@ function stepsBetween(begin: number, finish: number): Float64Array {
   return Float64Array.of(...steps, finish);
 }
 
-/** Interleaved world positions of thread `i` at fractional steps, into `out`. */
-export function threadVertices({ count, steps, positions }: ThreadsMark, i: number, at: Float64Array, out: Float64Array): void {
-  for (let k = 0; k < at.length; k++) {
-    const s = Math.min(steps - 2, Math.floor(at[k]));
-    const part = at[k] - s;
-    const p = 3 * (s * count + i);
-    const q = p + 3 * count;
-    out[3 * k] = positions[p] + part * (positions[q] - positions[p]);
-    out[3 * k + 1] = positions[p + 1] + part * (positions[q + 1] - positions[p + 1]);
-    out[3 * k + 2] = positions[p + 2] + part * (positions[q + 2] - positions[p + 2]);
+/** Interleaved world positions of the threads from `first` to before `end`, each at all of the fractional steps, into `out`. */
+export function threadVertices({ count, steps, positions }: ThreadsMark, first: number, end: number, at: Float64Array, out: Float64Array): void {
+  let to = 0;
+  for (let i = first; i < end; i++) {
+    for (let k = 0; k < at.length; k++) {
+      const s = Math.min(steps - 2, Math.floor(at[k]));
+      const part = at[k] - s;
+      const p = 3 * (s * count + i);
+      const q = p + 3 * count;
+      out[to++] = positions[p] + part * (positions[q] - positions[p]);
+      out[to++] = positions[p + 1] + part * (positions[q + 1] - positions[p + 1]);
+      out[to++] = positions[p + 2] + part * (positions[q + 2] - positions[p + 2]);
+    }
   }
 }
