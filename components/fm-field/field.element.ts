@@ -3,7 +3,7 @@ import { EMPTY, combineLatest, filter, map, of, startWith, switchMap, type Obser
 import { modelDimension, type Trajectories, type VelocityModel } from '../../src/math/index.ts';
 import { lineScene, PLANE_LAYERS, planeScene, volumeScene, type Domain, type PlaneLayer, type Scene, type Units } from '../../src/scene/index.ts';
 import { integrate, sampleField, type Flow, type FlowParameters, type Laws } from '../../src/streams/index.ts';
-import { boxOf, domainOf, gridOf, lineGrid } from '../shared/domain.ts';
+import { boxOf, cellsOf, domainOf, gridOf, lineGrid } from '../shared/domain.ts';
 import { FmElement } from '../shared/fm-element.ts';
 import type { Choices } from '../shared/messages.ts';
 import type { Problem } from '../shared/problem.ts';
@@ -37,6 +37,8 @@ const WORDS: Readonly<Record<FieldName, string>> = {
 
 const words = { fromAttribute: (text: string | null): string[] | undefined => text?.split(/\s+/).filter(Boolean) };
 
+/** Arrows along the longest side of a box in space. */
+const ARROWS_ACROSS = 7;
 /** Width over height of the surface. */
 const ASPECT_RATIO = 3 / 2;
 
@@ -52,7 +54,10 @@ export class FmField extends FmElement {
    * by their arrows; or `difference`, by how far the network's velocity is from the exact one.
    */
   @property() field: FieldName = 'exact';
-  /** What is shown in the plane, separated by spaces: `arrows`, `streamlines`, `density`, `contours`, `particles`; all but streamlines when absent. */
+  /**
+   * What is shown, separated by spaces: in the plane `arrows`, `streamlines`, `density`, `contours`, `particles`, all but streamlines
+   * when absent; in space `arrows` and `particles`.
+   */
   @property({ converter: words }) layers?: readonly PlaneLayer[];
 
   protected override get choices(): Choices {
@@ -86,7 +91,8 @@ export class FmField extends FmElement {
     const shared: Shared = { domain, ...(units && { units }) };
     const inPlane = { ...shared, ...(this.layers && { layers: this.layers }) };
 
-    if (dimension !== 2) return dimension === 1 ? this.lines(flow, shared, cloudOf) : this.clouds(flow, shared, cloudOf);
+    if (dimension === 1) return this.lines(flow, shared, cloudOf);
+    if (dimension === 3) return this.clouds(shared, fitting(this.field === 'exact' ? flow.exact$ : flow.learned$), cloudOf);
     if (this.field === 'exact' || this.field === 'learned') {
       const role = this.field;
       const model$: Observable<VelocityModel> = role === 'learned' ? flow.learned$ : flow.exact$;
@@ -115,18 +121,28 @@ export class FmField extends FmElement {
     );
   }
 
-  /** Three-dimensional data: the cloud that the field carries; arrows would hide each other. */
-  private clouds(flow: Flow, shared: Shared, cloudOf: CloudOf): Observable<Scene> {
-    const cloud$ = this.field === 'exact' ? cloudOf(flow.exact$, QUALITY.exact) : cloudOf(flow.learned$, QUALITY.learned);
-    return cloud$.pipe(
-      filter((trajectories) => trajectories !== undefined),
-      map((trajectories) => volumeScene({ ...shared, trajectories })),
+  /** Three-dimensional data: the field on a coarse lattice, since arrows in front hide those behind, and the cloud that it carries. */
+  private clouds(shared: Shared, model$: Observable<VelocityModel>, cloudOf: CloudOf): Observable<Scene> {
+    const role = this.field === 'learned' ? 'learned' : 'exact';
+    const shows = (layer: PlaneLayer): boolean => !this.layers || this.layers.includes(layer);
+    const particles = shows('particles');
+    const grid = cellsOf(shared.domain, ARROWS_ACROSS);
+    const volume$ = shows('arrows') ? model$.pipe(sampleField({ grid, maxTimes: QUALITY[role].maxTimes }), startWith(undefined)) : of(undefined);
+    return combineLatest([cloudOf(model$, QUALITY[role]), volume$]).pipe(
+      filter(([trajectories]) => trajectories !== undefined),
+      map(([trajectories, volume]) => volumeScene({ ...shared, trajectories: trajectories!, role, particles, ...(volume && { volume }) })),
     );
   }
 
   protected override problemWith(laws: Laws): Problem | undefined {
-    if (laws.target.dimension !== 3 || (this.field !== 'both' && this.field !== 'difference')) return super.problemWith(laws);
-    return { code: 'dimension', attribute: 'field', message: `"${this.field}" compares fields of one or two dimensions, and "${laws.target.name}" has 3; take exact or learned.` };
+    if (laws.target.dimension !== 3) return super.problemWith(laws);
+    const { name } = laws.target;
+    if (this.field === 'both' || this.field === 'difference') {
+      return { code: 'dimension', attribute: 'field', message: `"${this.field}" compares fields of one or two dimensions, and "${name}" has 3; take exact or learned.` };
+    }
+    const flat = this.layers?.find((layer) => layer !== 'arrows' && layer !== 'particles');
+    if (!flat) return super.problemWith(laws);
+    return { code: 'dimension', attribute: 'layers', message: `"${flat}" is shown of two dimensions, and "${name}" has 3; take arrows, particles or both.` };
   }
 
   protected override describe(t: number, flow: Flow): string {

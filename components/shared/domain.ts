@@ -29,3 +29,12 @@ export function gridOf({ lower, upper }: Domain, columns: number): Grid {
   const rows = Math.round(1 + ((columns - 1) * (upper[1] - lower[1])) / (upper[0] - lower[0]));
   return { dimension: 2, lower: [...lower], upper: [...upper], size: [columns, rows] };
 }
+
+/** Cubes as large as fit: their middles, so that what stands on a node stays within the box. @param cells  along the longest side */
+export function cellsOf({ lower, upper }: Domain, cells: number): Grid {
+  const sides = lower.map((from, axis) => upper[axis] - from);
+  const cell = Math.max(...sides) / cells;
+  const size = sides.map((side) => Math.max(2, Math.floor(side / cell)));
+  const margins = sides.map((side, axis) => (side - (size[axis] - 1) * cell) / 2);
+  return { dimension: lower.length, lower: lower.map((from, axis) => from + margins[axis]), upper: upper.map((to, axis) => to - margins[axis]), size };
+}

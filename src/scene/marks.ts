@@ -72,6 +72,7 @@ export interface ArrowsMark extends Painted {
   readonly widthPx: number;
   /** Filled heads on solid shafts, or open heads on dashed ones. */
   readonly shape: 'solid' | 'dashed';
+  readonly version: number;
 }
 
 /** One colour, or one for each column, with an opacity for each cell of a grid, smoothed over the rectangle between the outer nodes' cells. */

@@ -54,6 +54,7 @@ export class ArrowLayer {
       positions: new Float32Array(0),
       vectors: new Float32Array(0),
       clipped: true,
+      version: 0,
     };
   }
 
@@ -90,5 +91,6 @@ export class ArrowLayer {
       count++;
     }
     mark.count = count;
+    mark.version++;
   }
 }

@@ -57,15 +57,19 @@ export class FieldFrame {
   }
 }
 
-/** The middle, over model time, of each time's own quantile: the times of a volume crowd where the field is wild. */
-function typicalSpeed({ grid, times, velocity }: FieldVolume): number {
-  const nodes = grid.size[0] * grid.size[1];
+/**
+ * A speed that few are faster than, never 0: the middle, over model time, of each time's own quantile, since the times of a
+ * volume crowd where the field is wild.
+ */
+export function typicalSpeed({ grid, times, velocity }: FieldVolume): number {
+  const { dimension } = grid;
+  const nodes = velocity.length / times.length / dimension;
   const stride = Math.max(1, Math.ceil(nodes / SPEED_SAMPLES));
   const ofTimes: { speed: number; span: number }[] = [];
   for (let s = 0; s < times.length; s++) {
     const speeds: number[] = [];
     for (let i = s * nodes; i < (s + 1) * nodes; i += stride) {
-      const speed = Math.hypot(velocity[2 * i], velocity[2 * i + 1]);
+      const speed = Math.hypot(...velocity.subarray(dimension * i, dimension * (i + 1)));
       if (Number.isFinite(speed)) speeds.push(speed);
     }
     const speed = speeds.sort((a, b) => a - b)[Math.floor(SPEED_QUANTILE * speeds.length)];

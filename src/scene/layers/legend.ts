@@ -46,6 +46,7 @@ export function arrowLegend(
         shape,
         color,
         opacity,
+        version: 0,
       },
       line.label(`field ${i}`, formula, usedPx + lengthPx + GAP_PX),
     );

@@ -10,7 +10,8 @@ export class VolumeSpace {
   /** Half of the box along world x, y and z; the largest is 1. */
   readonly halves: readonly [number, number, number];
   private readonly middle: readonly number[];
-  private readonly scale: number;
+  /** World units for one of the data's. */
+  readonly scale: number;
 
   constructor({ lower, upper }: Domain) {
     this.middle = lower.map((value, axis) => (value + upper[axis]) / 2);

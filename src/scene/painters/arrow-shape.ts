@@ -3,11 +3,11 @@ import type { Camera } from '../cameras/camera.ts';
 import type { ArrowsMark } from '../marks.ts';
 
 /** A head grows with its arrow up to this length; short arrows are mostly head. */
-const HEAD_PX = 8.5;
-const HEAD_PART = 0.55;
+export const HEAD_PX = 8.5;
+export const HEAD_PART = 0.55;
 /** Half the width of a head, and how far its back is cut in, as parts of its length. */
-const HEAD_HALF_WIDTH = 0.4;
-const HEAD_NOTCH = 0.75;
+export const HEAD_HALF_WIDTH = 0.4;
+export const HEAD_NOTCH = 0.75;
 export const DASH_PX = [3, 2.4] as const;
 
 type Place = [number, number];

@@ -1,5 +1,5 @@
 import { interpolateTrajectories } from '../../math/index.ts';
-import type { Points, Trajectories } from '../../math/index.ts';
+import type { FieldVolume, Points, Trajectories } from '../../math/index.ts';
 import type { Camera } from '../cameras/camera.ts';
 import { insetRect } from '../cameras/plane-camera.ts';
 import type { Orbit } from '../cameras/orbit.ts';
@@ -10,6 +10,7 @@ import { numeral, operator, variable } from '../formula.ts';
 import { TICK_SIZE } from '../layers/axes.ts';
 import { dotRadiusPx } from '../layers/cloud.ts';
 import { ParticleLayer } from '../layers/particles.ts';
+import { VolumeArrows } from '../layers/volume-arrows.ts';
 import { VolumeSpace } from '../layers/volume-space.ts';
 import { countLeftOut } from '../layers/left-out.ts';
 import type { LabelMark, Mark, PointsMark, TextMark } from '../marks.ts';
@@ -21,6 +22,12 @@ export interface VolumeSceneOptions {
   readonly trajectories: Trajectories;
   /** The box around the picture. */
   readonly domain: Domain;
+  /** A field that is shown as one arrow at each node of its grid, some thousand at most. */
+  readonly volume?: FieldVolume;
+  /** What that field is, which decides how its arrows look; exact when absent. */
+  readonly role?: 'exact' | 'learned';
+  /** Whether the cloud is shown, with its trails and its ends; it is when absent. */
+  readonly particles?: boolean;
   /** The data, faint and still; the ends of the trajectories when absent. */
   readonly target?: Points;
   /** Only the names of the columns are shown. */
@@ -35,7 +42,7 @@ const NAME_GAP_PX = 4;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Three-dimensional data that moves: the cloud at time t with its trails, between its faint source and its faint target. */
+/** Three-dimensional data that moves: the cloud at time t with its trails, between its faint source and its faint target, in the field. */
 export function volumeScene(options: VolumeSceneOptions): Scene {
   return new VolumeScene(options);
 }
@@ -46,23 +53,26 @@ class VolumeScene implements Scene {
   private readonly space: VolumeSpace;
   private readonly edges: Mark;
   private readonly ends: readonly Writable<PointsMark>[];
-  private readonly particles: ParticleLayer;
+  private readonly arrows: VolumeArrows | undefined;
+  private readonly particles: ParticleLayer | undefined;
   private readonly bounds: Float32Array;
   private readonly names: readonly string[];
   private t = Number.NaN;
 
-  constructor({ trajectories, domain, target, units }: VolumeSceneOptions) {
+  constructor({ trajectories, domain, volume, role = 'exact', particles = true, target, units }: VolumeSceneOptions) {
     assertDimension('Trajectories', trajectories, 3);
     if (target) assertDimension('The target', target, 3);
+    if (volume) assertDimension('The field', volume.grid, 3);
     this.leftOut = countLeftOut(trajectories, domain);
     this.space = new VolumeSpace(domain);
     this.edges = this.space.edges();
     this.bounds = (this.edges as { positions: Float32Array }).positions;
-    this.ends = [
+    this.ends = !particles ? [] : [
       this.still(endOf(trajectories, 0), 0, END_OPACITY.source),
       this.still(target ? target.coordinates : endOf(trajectories, 1), 1, END_OPACITY.target),
     ];
-    this.particles = new ParticleLayer(trajectories, this.space.stand);
+    this.arrows = volume && new VolumeArrows(volume, role, this.space);
+    this.particles = particles ? new ParticleLayer(trajectories, this.space.stand) : undefined;
     this.names = units?.columns ?? [];
   }
 
@@ -74,11 +84,15 @@ class VolumeScene implements Scene {
 
   marks(t: number, surface: Surface): readonly Mark[] {
     const areaPx = CLOUD_AREA * surface.widthPx * surface.heightPx;
-    if (t !== this.t) this.particles.update(t);
+    if (t !== this.t) {
+      this.arrows?.update(t);
+      this.particles?.update(t);
+    }
     this.t = t;
-    this.particles.layout(areaPx);
+    this.particles?.layout(areaPx);
     for (const end of this.ends) end.radiusPx = dotRadiusPx(areaPx, end.count);
-    return [this.edges, ...this.ends, this.particles.trails, this.particles.dots, ...this.axisNames(), this.timeLabel(t, surface)];
+    const moving = [...(this.arrows ? [this.arrows.mark] : []), ...(this.particles ? [this.particles.trails, this.particles.dots] : [])];
+    return [this.edges, ...this.ends, ...moving, ...this.axisNames(), this.timeLabel(t, surface)];
   }
 
   private still(triples: ArrayLike<number>, t: number, opacity: number): Writable<PointsMark> {

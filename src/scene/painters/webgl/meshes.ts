@@ -2,6 +2,8 @@ import { BufferAttribute, BufferGeometry, Mesh, Points, Vector4 } from 'three';
 import type { Object3D } from 'three';
 import type { Rgba } from '../../colors.ts';
 import type { FaceMark, PointsMark } from '../../marks.ts';
+import { arrowMesh } from './arrow-mesh.ts';
+import { arrowShaders } from './arrow-shaders.ts';
 import type { DeepMark } from './deep-marks.ts';
 import { createMaterial, placedByShaders } from './deep-mesh.ts';
 import type { DeepMesh } from './deep-mesh.ts';
@@ -17,6 +19,8 @@ export function createMesh(mark: DeepMark, figure: FigureUniforms): DeepMesh {
       return threadPieces(mark, figure);
     case 'strokes':
       return strokePieces(mark, figure);
+    case 'arrows':
+      return arrowMesh(mark, figure);
     case 'face':
       return face(mark, figure);
   }
@@ -24,7 +28,7 @@ export function createMesh(mark: DeepMark, figure: FigureUniforms): DeepMesh {
 
 /** One object for each program, that is never drawn. */
 export const programHolders = (): Object3D[] =>
-  [dotShaders, pieceShaders, faceShaders].map((shaders) => new Mesh(new BufferGeometry(), createMaterial(shaders, {})));
+  [dotShaders, pieceShaders, arrowShaders, faceShaders].map((shaders) => new Mesh(new BufferGeometry(), createMaterial(shaders, {})));
 
 const setColor = (target: Vector4, [r, g, b, a]: Rgba, opacity: number): Vector4 => target.set(r, g, b, a * opacity);
 

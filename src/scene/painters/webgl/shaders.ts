@@ -1,5 +1,5 @@
 /** Shared by all marks: where world positions fall, in CSS pixels from the middle of the figure, y up. */
-const head = /* glsl */ `
+export const vertexHead = /* glsl */ `
 precision highp float;
 precision highp int;
 uniform mat4 matrix;
@@ -10,7 +10,7 @@ const vec4 NOWHERE = vec4(2.0, 2.0, 2.0, 1.0);
 bool exists(vec3 p) { return abs(p.x) < 1e6 && abs(p.y) < 1e6 && abs(p.z) < 1e6; }
 `;
 
-const fragmentHead = /* glsl */ `
+export const fragmentHead = /* glsl */ `
 precision highp float;
 out vec4 painted;
 vec4 premultiplied(vec4 color, float coverage) { return vec4(color.rgb, 1.0) * color.a * clamp(coverage, 0.0, 1.0); }
@@ -18,7 +18,7 @@ vec4 premultiplied(vec4 color, float coverage) { return vec4(color.rgb, 1.0) * c
 
 /** A round dot with an edge one device pixel soft, drawn as one point: a square for each would cost software GPUs dear. */
 export const dotShaders = {
-  vertexShader: /* glsl */ `${head}
+  vertexShader: /* glsl */ `${vertexHead}
 in vec3 position;
 uniform float radiusPx;
 out float dotPx;
@@ -48,7 +48,7 @@ void main() {
  * small instances are slow. Pieces come in steps of `count`, whose colours stand side by side in the texture `shades`.
  */
 export const pieceShaders = {
-  vertexShader: /* glsl */ `${head}
+  vertexShader: /* glsl */ `${vertexHead}
 precision highp sampler2D;
 uniform sampler2D vertices;
 uniform sampler2D shades;
@@ -99,7 +99,7 @@ void main() {
 
 /** A flat face. */
 export const faceShaders = {
-  vertexShader: /* glsl */ `${head}
+  vertexShader: /* glsl */ `${vertexHead}
 in vec3 position;
 void main() { gl_Position = matrix * vec4(position, 1.0); gl_Position.z = 0.0; }`,
   fragmentShader: /* glsl */ `${fragmentHead}
