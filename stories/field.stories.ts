@@ -53,6 +53,11 @@ export const Streamlines: Story = { args: { target: 'eight-gaussians', t: 0.75, 
 /** One dimension: t across, x up. */
 export const Line: Story = { name: 'On a line', args: { target: 'two-gaussians', t: 0.6 } };
 
+/** Three dimensions: arrows on a coarse lattice; drag to turn. */
+export const InSpace: Story = { name: 'In space', args: { target: 'trefoil', t: 0.7 } };
+
+export const ArrowsInSpace: Story = { name: 'In space, arrows only', args: { target: 'helix', t: 0.9, layers: ['arrows'] } };
+
 export const OneColumn: Story = {
   name: 'One column of a CSV file',
   args: { src: 'examples/article/penguins.csv', columns: 'flipper_length_mm', t: 0.6 },

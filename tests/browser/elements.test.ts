@@ -48,6 +48,7 @@ const MISTAKES: { title: string; attributes: Record<string, string>; attribute: 
   { title: 'a column that never varies', attributes: { src: csv('a,b\n1,2\n1,3') }, attribute: 'columns', says: /"a" holds 1/ },
   { title: 'four columns', attributes: { src: csv('a,b,c,d\n1,2,3,4\n4,5,7,6'), columns: 'a,b,c,d' }, attribute: 'columns', says: /4 dimensions.*one to three columns/ },
   { title: 'a comparison of arrows in space', attributes: { target: 'trefoil', field: 'difference' }, attribute: 'field', says: /trefoil.*has 3; take exact or learned/ },
+  { title: 'a density in space', attributes: { target: 'trefoil', layers: 'arrows density' }, attribute: 'layers', says: /"density".*trefoil.*has 3; take arrows, particles or both/ },
   { title: 'an unknown source', attributes: { source: 'gausian' }, attribute: 'source', says: /"gausian".*gaussian/s },
   { title: 'a text without letters', attributes: { target: 'text: ' }, attribute: 'target', says: /1 to 16 characters/ },
   { title: 'a broken image', attributes: { src: 'data:image/png;base64,AAAA' }, attribute: 'src', says: /not an image/ },

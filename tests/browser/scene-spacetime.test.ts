@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { spacetimeScene, volumeScene } from '../../src/scene/index.ts';
-import { createMoonsFlow, createSpaceFlow } from '../scene/create.ts';
+import { createMoonsFlow, createSpaceField, createSpaceFlow } from '../scene/create.ts';
 import { createStage, differingPart, nextFrame, paintedByWebgl, paintedCount, pixelsOf, remove, repaint, strayPart, watchContexts } from './scene.ts';
 import type { Stage } from './scene.ts';
 
@@ -101,7 +101,7 @@ describe('a space-time figure', () => {
     remove(stage);
   });
 
-  for (const [name, create] of Object.entries({ 'a space-time figure': createDeep, 'a cloud in space': () => volumeScene(createSpaceFlow({ count: 400 })) })) {
+  for (const [name, create] of Object.entries({ 'a space-time figure': createDeep, 'a cloud in space': () => volumeScene(createSpaceFlow({ count: 400 })), 'arrows in space': () => createSpaceField('exact'), 'dashed arrows in space': () => createSpaceField('learned') })) {
     it(`${name} has its marks within one pixel of where the canvas painter has them`, async () => {
     const stage = createStage(create(), { width: 480, height: 320 });
     stage.viewport.time = 0.4;

@@ -4,7 +4,7 @@ import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
 import { lightTheme, lineScene, paintSvg, planeScene, spacetimeScene, volumeScene } from '../../src/scene/index.ts';
 import type { Scene } from '../../src/scene/index.ts';
 import { paintCanvas } from '../../src/scene/painters/canvas.ts';
-import { createLineFlow, createMoonsFlow, createMoonsVolume, createSpaceFlow } from '../scene/create.ts';
+import { createLineFlow, createMoonsFlow, createMoonsVolume, createSpaceField, createSpaceFlow } from '../scene/create.ts';
 import { createStage, paintedCount, remove, strayPart, until } from './scene.ts';
 
 const surface = { widthPx: 480, heightPx: 320, theme: lightTheme };
@@ -16,6 +16,8 @@ const scenes: Record<string, Scene> = {
   'a space-time figure': spacetimeScene(createMoonsFlow()),
   'a line over time': lineScene(createLineFlow()),
   'a cloud in space': volumeScene(createSpaceFlow({ count: 120 })),
+  'a field in space': createSpaceField('exact'),
+  'a learned field in space': createSpaceField('learned'),
 };
 
 /** Fonts put letters where they like; everything else has its place. */

@@ -1,6 +1,6 @@
 import { createRandom, dataset, exactVelocity, integrate, sampleField, sampleMixture } from '../../src/math/index.ts';
 import type { FieldVolume, Points, Trajectories } from '../../src/math/index.ts';
-import { lightTheme, type Domain, type Surface } from '../../src/scene/index.ts';
+import { lightTheme, volumeScene, type Domain, type Scene, type Surface } from '../../src/scene/index.ts';
 
 const law = { source: dataset('gaussian').law, target: dataset('moons').law };
 const model = { kind: 'mixture', ...law } as const;
@@ -44,6 +44,24 @@ export function createLineFlow({ count = 40 } = {}) {
   const laws = { source: dataset('gaussian', 1).law, target: dataset('two-gaussians').law };
   const grid = { dimension: 1, lower: line.lower, upper: line.upper, size: [81] };
   return { ...createFlowTo('two-gaussians', line, count), volume: sampleField({ kind: 'mixture', ...laws }, grid, Float64Array.of(0, 0.3, 0.6, 0.8, 0.9, 1)) };
+}
+
+/** A field in space with its cloud, whose arrows alone are strong enough to be compared pixel by pixel. */
+export function createSpaceField(role: 'exact' | 'learned'): Scene {
+  const flow = createSpaceFlow({ count: 100 });
+  const scene = volumeScene({ ...flow, role, particles: false, volume: createSpaceVolume() });
+  return {
+    depth: scene.depth,
+    camera: (surface, orbit) => scene.camera(surface, orbit),
+    marks: (t, surface, camera) => scene.marks(t, surface, camera).map((mark) => (mark.kind === 'arrows' ? Object.assign(mark, { opacity: 1 }) : mark)),
+  };
+}
+
+/** The exact field of that flow on a coarse lattice in its box. */
+export function createSpaceVolume(): FieldVolume {
+  const model = { kind: 'mixture', source: dataset('gaussian', 3).law, target: dataset('trefoil').law } as const;
+  const grid = { dimension: 3, lower: [-3, -3, -2], upper: [3, 3, 2], size: [4, 4, 3] };
+  return sampleField(model, grid, Float64Array.of(0, 0.3, 0.6, 0.8, 0.9, 1));
 }
 
 /** A real flow in space. */

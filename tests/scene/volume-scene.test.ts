@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { interpolateTrajectories } from '../../src/math/index.ts';
+import { gridPoints, interpolateField, interpolateTrajectories } from '../../src/math/index.ts';
 import { project } from '../../src/scene/cameras/camera.ts';
 import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
 import { NOWHERE } from '../../src/scene/marks.ts';
 import { volumeScene, type Mark, type VolumeSceneOptions } from '../../src/scene/index.ts';
-import { createMoonsFlow, createSpaceFlow, createSurface } from './create.ts';
+import { createMoonsFlow, createSpaceFlow, createSpaceVolume, createSurface } from './create.ts';
 
 const surface = createSurface();
 
@@ -52,6 +52,45 @@ describe('a cloud in space', () => {
     const [source, target, cloud] = picture(0.5).of('points');
     expect([source.color, target.color]).toEqual([0, 1]);
     expect(Math.max(source.opacity, target.opacity)).toBeLessThan(cloud.opacity / 2);
+  });
+
+  test('shows a field by an arrow in the middle of each node, along the velocity there, longer where it is faster', () => {
+    const volume = createSpaceVolume();
+    const points = gridPoints(volume.grid);
+    const velocity = new Float32Array(points.length);
+    for (const t of [0, 0.5, 0.9]) {
+      const [{ count, positions, vectors }] = picture(t, { volume }).of('arrows');
+      interpolateField(volume, t, velocity);
+      expect(count).toBeGreaterThan(40);
+      const found: { speed: number; length: number }[] = [];
+      for (let i = 0; i < 3 * count; i += 3) {
+        // The box is 8 x 8 x 6, its longest half 4; the second axis goes away from the reader.
+        const node = [4 * positions[i], -4 * positions[i + 2], 4 * positions[i + 1]];
+        const at = points.findIndex((_, k) => k % 3 === 0 && node.every((value, axis) => Math.abs(points[k + axis] - value) < 1e-4));
+        const expected = velocity.subarray(at, at + 3);
+        const arrow = [vectors[i], -vectors[i + 2], vectors[i + 1]];
+        const [speed, length] = [Math.hypot(...expected), Math.hypot(...arrow)];
+        expect(arrow.reduce((sum, value, axis) => sum + value * expected[axis], 0) / speed / length).toBeCloseTo(1, 5);
+        // Nodes are 2 apart along each axis: half a unit of the world.
+        expect(length).toBeLessThanOrEqual(0.9 * 0.5 + 1e-6);
+        found.push({ speed, length });
+      }
+      found.sort((a, b) => a.speed - b.speed);
+      found.forEach(({ length }, i) => expect(length).toBeGreaterThanOrEqual((found[i - 1]?.length ?? 0) - 1e-6));
+    }
+  });
+
+  test('shows a learned field dashed and in its own colour, and arrows alone without the cloud', () => {
+    const { of } = picture(0.5, { volume: createSpaceVolume(), role: 'learned', particles: false });
+    expect(of('arrows').map(({ color, shape }) => [color, shape])).toEqual([['learned', 'dashed']]);
+    expect([...of('points'), ...of('threads')]).toEqual([]);
+  });
+
+  test('leaves out arrows where the velocity is not a number', () => {
+    const volume = createSpaceVolume();
+    const whole = picture(0.5, { volume }).of('arrows')[0].count;
+    const velocity = volume.velocity.map((value, k) => (k % (volume.velocity.length / volume.times.length) < 3 ? NaN : value));
+    expect(picture(0.5, { volume: { ...volume, velocity } }).of('arrows')[0].count).toBe(whole - 1);
   });
 
   test('names its axes, by the data’s columns where there are some', () => {
