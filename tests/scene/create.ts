@@ -58,9 +58,9 @@ export function createSpaceField(role: 'exact' | 'learned'): Scene {
 }
 
 /** The exact field of that flow on a coarse lattice in its box. */
-export function createSpaceVolume(): FieldVolume {
+export function createSpaceVolume(nodes = 4): FieldVolume {
   const model = { kind: 'mixture', source: dataset('gaussian', 3).law, target: dataset('trefoil').law } as const;
-  const grid = { dimension: 3, lower: [-3, -3, -2], upper: [3, 3, 2], size: [4, 4, 3] };
+  const grid = { dimension: 3, lower: [-3, -3, -2], upper: [3, 3, 2], size: [nodes, nodes, nodes - 1] };
   return sampleField(model, grid, Float64Array.of(0, 0.3, 0.6, 0.8, 0.9, 1));
 }
 

@@ -6,7 +6,7 @@ import { lineScene, paintSvg, planeScene, spacetimeScene, volumeScene } from '..
 import type { Mark, Scene } from '../../src/scene/index.ts';
 import { shadesToPng } from '../../src/scene/painters/png.ts';
 import { PathData } from '../../src/scene/painters/svg-path.ts';
-import { createLineFlow, createMoonsFlow, createMoonsVolume, createSpaceFlow, createSurface } from './create.ts';
+import { createLineFlow, createMoonsFlow, createMoonsVolume, createSpaceFlow, createSpaceVolume, createSurface } from './create.ts';
 
 const createPlane = ({ count = 40 } = {}) => planeScene({ ...createMoonsFlow({ count }), volume: createMoonsVolume() });
 const createDeep = ({ count = 40 } = {}) => spacetimeScene(createMoonsFlow({ count }));
@@ -46,7 +46,7 @@ describe('an SVG picture', () => {
   });
 
   test('of 500 trajectories takes less than 300 kB, at any size', () => {
-    const scenes = [createPlane({ count: 500 }), createDeep({ count: 500 }), volumeScene(createSpaceFlow({ count: 500 })), lineScene(createLineFlow({ count: 500 }))];
+    const scenes = [createPlane({ count: 500 }), createDeep({ count: 500 }), volumeScene({ ...createSpaceFlow({ count: 500 }), volume: createSpaceVolume(7) }), lineScene(createLineFlow({ count: 500 }))];
     for (const scene of scenes) {
       for (const surface of [createSurface(360, 240), createSurface(), createSurface(1600, 900)]) {
         for (const t of [0, 0.5, 1]) expect(paintSvg(scene, t, surface).length).toBeLessThan(300_000);
