@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { gridPoints, interpolateField, interpolateTrajectories } from '../../src/math/index.ts';
-import { project } from '../../src/scene/cameras/camera.ts';
+import type { FieldVolume } from '../../src/math/index.ts';
+import { project, projectAll } from '../../src/scene/cameras/camera.ts';
 import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
+import { textWidthPx } from '../../src/scene/layers/axes.ts';
 import { NOWHERE } from '../../src/scene/marks.ts';
 import { volumeScene, type Mark, type VolumeSceneOptions } from '../../src/scene/index.ts';
 import { createMoonsFlow, createSpaceFlow, createSpaceVolume, createSurface } from './create.ts';
@@ -13,7 +15,7 @@ function picture(t: number, options: Partial<VolumeSceneOptions> = {}, orbit = f
   const camera = scene.camera(surface, orbit);
   const marks = scene.marks(t, surface, camera);
   const of = <K extends Mark['kind']>(kind: K): Extract<Mark, { kind: K }>[] => marks.filter((mark) => mark.kind === kind) as never;
-  return { camera, of };
+  return { camera, of, kinds: marks.map(({ kind }) => kind) };
 }
 
 describe('a cloud in space', () => {
@@ -59,44 +61,97 @@ describe('a cloud in space', () => {
     const points = gridPoints(volume.grid);
     const velocity = new Float32Array(points.length);
     for (const t of [0, 0.5, 0.9]) {
-      const [{ count, positions, vectors }] = picture(t, { volume }).of('arrows');
+      const [far, near] = picture(t, { volume }).of('arrows');
       interpolateField(volume, t, velocity);
-      expect(count).toBeGreaterThan(40);
+      expect(far.count + near.count).toBeGreaterThan(40);
       const found: { speed: number; length: number }[] = [];
-      for (let i = 0; i < 3 * count; i += 3) {
-        // The box is 8 x 8 x 6, its longest half 4; the second axis goes away from the reader.
-        const node = [4 * positions[i], -4 * positions[i + 2], 4 * positions[i + 1]];
-        const at = points.findIndex((_, k) => k % 3 === 0 && node.every((value, axis) => Math.abs(points[k + axis] - value) < 1e-4));
-        const expected = velocity.subarray(at, at + 3);
-        const arrow = [vectors[i], -vectors[i + 2], vectors[i + 1]];
-        const [speed, length] = [Math.hypot(...expected), Math.hypot(...arrow)];
-        expect(arrow.reduce((sum, value, axis) => sum + value * expected[axis], 0) / speed / length).toBeCloseTo(1, 5);
-        // Nodes are 2 apart along each axis: half a unit of the world.
-        expect(length).toBeLessThanOrEqual(0.9 * 0.5 + 1e-6);
-        found.push({ speed, length });
+      for (const { count, positions, vectors } of [far, near]) {
+        for (let i = 0; i < 3 * count; i += 3) {
+          // The box is 8 x 8 x 6, its longest half 4; the second axis goes away from the reader.
+          const node = [4 * positions[i], -4 * positions[i + 2], 4 * positions[i + 1]];
+          const at = points.findIndex((_, k) => k % 3 === 0 && node.every((value, axis) => Math.abs(points[k + axis] - value) < 1e-4));
+          const expected = velocity.subarray(at, at + 3);
+          const arrow = [vectors[i], -vectors[i + 2], vectors[i + 1]];
+          const [speed, length] = [Math.hypot(...expected), Math.hypot(...arrow)];
+          expect(arrow.reduce((sum, value, axis) => sum + value * expected[axis], 0) / speed / length).toBeCloseTo(1, 5);
+          // Nodes are 2 apart along each axis: half a unit of the world.
+          expect(length).toBeLessThanOrEqual(0.9 * 0.5 + 1e-6);
+          found.push({ speed, length });
+        }
       }
       found.sort((a, b) => a.speed - b.speed);
       found.forEach(({ length }, i) => expect(length).toBeGreaterThanOrEqual((found[i - 1]?.length ?? 0) - 1e-6));
     }
   });
 
+  test.each([firstOrbit, { yawRad: 2, pitchRad: 0.5, zoom: 1.5 }])('paints arrows from the farthest to the nearest, those before the middle over the cloud: %j', (orbit) => {
+    const { camera, of, kinds } = picture(0.5, { volume: createSpaceVolume() }, orbit);
+    const sizes = of('arrows').slice(0, 2).map(({ count, positions }) => {
+      const out = new Float64Array(3 * count);
+      projectAll(camera, positions, count, out);
+      return Array.from({ length: count }, (_, i) => out[3 * i + 2]);
+    });
+    const inOrder = sizes.flat();
+    inOrder.forEach((size, i) => expect(size).toBeGreaterThanOrEqual((inOrder[i - 1] ?? 0) - 1e-6));
+    expect(Math.max(...sizes[0])).toBeLessThanOrEqual(1 + 1e-6);
+    expect(Math.min(...sizes[1])).toBeGreaterThanOrEqual(1 - 1e-6);
+    expect(kinds).toEqual(['strokes', 'arrows', 'points', 'points', 'threads', 'points', 'arrows', 'text', 'arrows', 'label', 'label', 'label', 'label', 'label']);
+  });
+
+  test('says in its corner how fast an arrow is that has its nominal length', () => {
+    const volume = createSpaceVolume();
+    const { camera, of } = picture(0.5, { volume });
+    const [far, near, key] = of('arrows');
+    const ends = new Float64Array(6);
+    projectAll(camera, [0, 1, 2, 0, 1, 2].map((axis, k) => key.positions[axis] + ((k < 3 ? -1 : 1) * key.vectors[axis]) / 2), 2, ends);
+    expect(ends[1]).toBeCloseTo(ends[4], 4);
+    expect([ends[2], ends[5]]).toEqual([1, 1].map((size) => expect.closeTo(size, 5)));
+    expect(ends[3]).toBeLessThan(surface.widthPx);
+    const speed = Number(of('text')[0].text);
+    const keyLength = Math.hypot(...key.vectors);
+    const velocity = new Float32Array(volume.velocity.length / volume.times.length);
+    interpolateField(volume, 0.5, velocity);
+    const lengths = [far, near].flatMap(({ count, vectors }) => Array.from({ length: count }, (_, i) => Math.hypot(...vectors.subarray(3 * i, 3 * i + 3))));
+    const speeds = Array.from({ length: velocity.length / 3 }, (_, i) => Math.hypot(...velocity.subarray(3 * i, 3 * i + 3))).sort((a, b) => a - b);
+    // The slowest are not shown.
+    expect(Math.min(...lengths) / speeds[speeds.length - lengths.length]).toBeCloseTo(keyLength / speed, 5);
+    const units = { columns: ['length', 'width', 'mass'], centre: [0, 0, 0], scale: [1, 20, 300] };
+    expect(picture(0.5, { volume, units }).of('text').map(({ text }) => text)).toEqual(units.columns);
+  });
+
   test('shows a learned field dashed and in its own colour, and arrows alone without the cloud', () => {
     const { of } = picture(0.5, { volume: createSpaceVolume(), role: 'learned', particles: false });
-    expect(of('arrows').map(({ color, shape }) => [color, shape])).toEqual([['learned', 'dashed']]);
+    expect(of('arrows').map(({ color, shape }) => [color, shape])).toEqual(new Array(3).fill(['learned', 'dashed']));
     expect([...of('points'), ...of('threads')]).toEqual([]);
   });
 
   test('leaves out arrows where the velocity is not a number', () => {
     const volume = createSpaceVolume();
-    const whole = picture(0.5, { volume }).of('arrows')[0].count;
+    const count = (shown: FieldVolume): number => picture(0.5, { volume: shown }).of('arrows').slice(0, 2).reduce((sum, mark) => sum + mark.count, 0);
     const velocity = volume.velocity.map((value, k) => (k % (volume.velocity.length / volume.times.length) < 3 ? NaN : value));
-    expect(picture(0.5, { volume: { ...volume, velocity } }).of('arrows')[0].count).toBe(whole - 1);
+    expect(count({ ...volume, velocity })).toBe(count(volume) - 1);
   });
 
   test('names its axes, by the data’s columns where there are some', () => {
     expect(picture(0).of('label').map(({ formula }) => formula.map(({ text, subscript }) => text + (subscript?.text ?? '')).join(''))).toEqual(['x1', 'x2', 'x3', 't=0.00']);
     const units = { columns: ['length', 'width', 'mass'], centre: [0, 0, 0], scale: [1, 1, 1] };
     expect(picture(0, { units }).of('text').map(({ text }) => text)).toEqual(['length', 'width', 'mass']);
+  });
+
+  test.each([360, 720])('keeps the names of the data’s columns in the figure at first, %i px wide', (widthPx) => {
+    const units = { columns: ['bill_length_mm', 'bill_depth_mm', 'body_mass_g'], centre: [0, 0, 0], scale: [1, 1, 1] };
+    const scene = volumeScene({ ...createSpaceFlow(), units });
+    const small = createSurface(widthPx, (2 * widthPx) / 3);
+    const camera = scene.camera(small, firstOrbit);
+    const at = new Float64Array(3);
+    for (const mark of scene.marks(0, small, camera)) {
+      if (mark.kind !== 'text') continue;
+      project(camera, ...mark.at, at);
+      const width = textWidthPx(mark.text, mark.size * small.theme.fontSizePx);
+      const left = at[0] + mark.offsetPx[0] - { left: 0, center: width / 2, right: width }[mark.align];
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(left + width).toBeLessThanOrEqual(widthPx);
+    }
   });
 
   test('leaves out points that are not finite or far away', () => {

@@ -56,3 +56,18 @@ export function spacetimeCamera(widthPx: number, heightPx: number, room: Rect, p
   const plot = { left: 0, top: 0, width: widthPx, height: heightPx };
   return { matrix, widthPx, heightPx, plot, focus: DISTANCE, eyeX: DISTANCE * toEye[0] };
 }
+
+type Triple = readonly [number, number, number];
+
+const cross = (a: Triple, b: Triple): Triple => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+
+/** The world position that is seen at a pixel and stands at the distance of the camera's focus, where sizes are nominal. */
+export function atFocus({ matrix: m, widthPx, heightPx, focus }: Camera, xPx: number, yPx: number): [number, number, number] {
+  const rows: readonly Triple[] = [[m[0], m[4], m[8]], [m[1], m[5], m[9]], [m[3], m[7], m[11]]];
+  const wanted = [((2 * xPx) / widthPx - 1) * focus - m[12], (1 - (2 * yPx) / heightPx) * focus - m[13], focus - m[15]];
+  // Three linear equations, by Cramer's rule.
+  const columns = [cross(rows[1], rows[2]), cross(rows[2], rows[0]), cross(rows[0], rows[1])];
+  const determinant = rows[0].reduce((sum, value, k) => sum + value * columns[0][k], 0);
+  const part = (axis: number): number => columns.reduce((sum, column, k) => sum + wanted[k] * column[axis], 0) / determinant;
+  return [part(0), part(1), part(2)];
+}

@@ -1,10 +1,11 @@
+import type { Camera } from '../cameras/camera.ts';
 import type { PlaneCamera } from '../cameras/plane-camera.ts';
+import { atFocus } from '../cameras/spacetime-camera.ts';
 import type { Ink } from '../colors.ts';
 import { formulaWidthPx } from '../formula.ts';
 import type { Formula } from '../formula.ts';
 import type { ArrowsMark, LabelMark, Mark, TextMark } from '../marks.ts';
 import { formatTicks, roundDown } from '../ticks.ts';
-import type { ArrowScale } from './arrows.ts';
 import { TICK_SIZE, textWidthPx } from './axes.ts';
 import type { AxisReading } from './axes.ts';
 
@@ -14,25 +15,22 @@ const GAP_PX = 6;
 const ENTRY_GAP_PX = 16;
 const BAR_PX = { width: 56, height: 9 };
 const BAR_STEPS = 16;
+/** From the right edge of a figure without axes. */
+const CORNER_PX = 8;
 
 export interface LegendEntry extends Pick<ArrowsMark, 'color' | 'shape' | 'opacity' | 'widthPx'> {
   readonly formula: Formula;
 }
 
-/** Above the plot, on the right: what the arrows are, and an arrow of each whose speed is a round number across. */
-export function arrowLegend(
-  camera: PlaneCamera,
-  entries: readonly LegendEntry[],
-  scale: ArrowScale,
-  across: AxisReading,
-  fontSizePx: number,
-  locale?: string,
-): Mark[] {
-  const pxPerValue = scale.pxPerSpeed / Math.abs(across.scale);
+/**
+ * What the arrows are, and an arrow of each whose speed is a round number.
+ *
+ * @param pxPerValue  pixels for one unit of speed, as readers know the data
+ */
+export function arrowLegend(line: LegendLine, entries: readonly LegendEntry[], pxPerValue: number, fontSizePx: number, locale?: string): Mark[] {
   const speed = roundDown((entries.length > 1 ? LONGEST_PX.among : LONGEST_PX.alone) / pxPerValue);
   const lengthPx = speed * pxPerValue;
   const [text] = formatTicks([speed], locale);
-  const line = legendLine(camera);
   let usedPx = textWidthPx(text, TICK_SIZE * fontSizePx) + GAP_PX;
   const marks: Mark[] = [line.number(text, 0)];
   entries.forEach(({ formula, color, shape, opacity, widthPx }, i) => {
@@ -40,8 +38,8 @@ export function arrowLegend(
       {
         kind: 'arrows',
         count: 1,
-        positions: Float32Array.of(line.x(usedPx + lengthPx / 2), line.y, 0),
-        vectors: Float32Array.of(lengthPx / camera.unitPx[0], 0, 0),
+        positions: Float32Array.from(line.at(usedPx + lengthPx / 2)),
+        vectors: Float32Array.from(line.across, (part) => part * lengthPx),
         widthPx,
         shape,
         color,
@@ -69,10 +67,11 @@ export function shadeLegend(
   locale?: string,
 ): Mark[] {
   const [text] = formatTicks([Number((darkest.value * Math.abs(across.scale)).toPrecision(2))], locale);
-  const line = legendLine(camera);
+  const line = planeLine(camera);
   const rightPx = textWidthPx(text, TICK_SIZE * fontSizePx) + GAP_PX;
   const leftPx = rightPx + BAR_PX.width;
   const up = BAR_PX.height / 2 / camera.unitPx[1];
+  const [left, middle] = line.at(leftPx);
   return [
     line.number(text, 0),
     {
@@ -80,8 +79,8 @@ export function shadeLegend(
       columns: BAR_STEPS,
       rows: 1,
       opacities: Uint8ClampedArray.from({ length: BAR_STEPS }, (_, step) => (255 * darkest.opacity * (step + 0.5)) / BAR_STEPS),
-      lower: [line.x(leftPx), line.y - up],
-      upper: [line.x(rightPx), line.y + up],
+      lower: [left, middle - up],
+      upper: [line.at(rightPx)[0], middle + up],
       color: darkest.color,
       opacity: 1,
     },
@@ -90,15 +89,37 @@ export function shadeLegend(
   ];
 }
 
-/** The line above the plot, along which places are counted in pixels from its right end. */
-function legendLine(camera: PlaneCamera) {
+/** A line of the figure along which places are counted in pixels from its right end. */
+export interface LegendLine {
+  /** World position of a place. */
+  at(px: number): readonly [number, number, number];
+  /** The world's way of one pixel across. */
+  readonly across: readonly [number, number, number];
+  number(text: string, px: number): TextMark;
+  label(key: string, formula: Formula, px: number): LabelMark;
+}
+
+/** Above the plot, up to its right end. */
+export function planeLine(camera: PlaneCamera): LegendLine {
   const [right, top] = camera.visible.upper;
-  const middlePx = -0.5 * camera.plot.top;
-  const place = (px: number) => ({ at: [right, top, 0], offsetPx: [-px, middlePx], align: 'right', baseline: 'middle', color: 'ink' }) as const;
+  const upPx = 0.5 * camera.plot.top;
+  const at = (px: number) => [right - px / camera.unitPx[0], top + upPx / camera.unitPx[1], 0] as const;
+  return lineOf(at, [1 / camera.unitPx[0], 0, 0]);
+}
+
+/** At the lower right corner of a deep figure, which names do not reach, and whose arrows have their nominal length in the middle. */
+export function cornerLine(camera: Camera, fontSizePx: number): LegendLine {
+  const at = (px: number) => atFocus(camera, camera.widthPx - CORNER_PX - px, camera.heightPx - 0.8 * fontSizePx);
+  const [from, to] = [at(1), at(0)];
+  return lineOf(at, [to[0] - from[0], to[1] - from[1], to[2] - from[2]]);
+}
+
+function lineOf(at: LegendLine['at'], across: LegendLine['across']): LegendLine {
+  const place = (px: number) => ({ at: at(px), offsetPx: [0, 0], align: 'right', baseline: 'middle', color: 'ink' }) as const;
   return {
-    x: (px: number): number => right - px / camera.unitPx[0],
-    y: top - middlePx / camera.unitPx[1],
-    number: (text: string, px: number): TextMark => ({ ...place(px), kind: 'text', text, size: TICK_SIZE, opacity: 0.72 }),
-    label: (key: string, formula: Formula, px: number): LabelMark => ({ ...place(px), kind: 'label', key, formula }),
+    at,
+    across,
+    number: (text, px) => ({ ...place(px), kind: 'text', text, size: TICK_SIZE, opacity: 0.72 }),
+    label: (key, formula, px) => ({ ...place(px), kind: 'label', key, formula }),
   };
 }

@@ -8,7 +8,7 @@ import type { AxisReading } from './axes.ts';
 import { DensityLayer } from './density.ts';
 import { DifferenceLayer } from './difference.ts';
 import { FieldFrame } from './field-frame.ts';
-import { arrowLegend, shadeLegend } from './legend.ts';
+import { arrowLegend, planeLine, shadeLegend } from './legend.ts';
 import type { LegendEntry } from './legend.ts';
 import { StreamlineLayer } from './streamlines.ts';
 
@@ -65,7 +65,7 @@ function arrowFields(fields: readonly FieldFrame[], styles: readonly (ArrowStyle
       density?.update(t);
       layers.forEach((layer) => layer.update());
     },
-    legend: (camera, across, fontSizePx, locale) => (arrows.length > 0 ? arrowLegend(camera, styles, scaleFor(camera), across, fontSizePx, locale) : []),
+    legend: (camera, across, fontSizePx, locale) => (arrows.length > 0 ? arrowLegend(planeLine(camera), styles, scaleFor(camera).pxPerSpeed / Math.abs(across.scale), fontSizePx, locale) : []),
   };
 }
 

@@ -7,7 +7,7 @@ import { spacetimeCamera } from '../cameras/spacetime-camera.ts';
 import { assertDimension } from '../domain.ts';
 import type { Domain, Units } from '../domain.ts';
 import { numeral, operator, variable } from '../formula.ts';
-import { TICK_SIZE } from '../layers/axes.ts';
+import { textWidthPx, TICK_SIZE } from '../layers/axes.ts';
 import { dotRadiusPx } from '../layers/cloud.ts';
 import { ParticleLayer } from '../layers/particles.ts';
 import { VolumeArrows } from '../layers/volume-arrows.ts';
@@ -57,6 +57,8 @@ class VolumeScene implements Scene {
   private readonly particles: ParticleLayer | undefined;
   private readonly bounds: Float32Array;
   private readonly names: readonly string[];
+  private view: { surface: Surface; orbit: Orbit; camera: Camera } | undefined;
+  private key: { camera: Camera; marks: readonly Mark[] } | undefined;
   private t = Number.NaN;
 
   constructor({ trajectories, domain, volume, role = 'exact', particles = true, target, units }: VolumeSceneOptions) {
@@ -76,23 +78,38 @@ class VolumeScene implements Scene {
     this.names = units?.columns ?? [];
   }
 
-  camera({ widthPx, heightPx, theme }: Surface, orbit: Orbit): Camera {
+  /** The same object until it is looked at otherwise: what was sorted and laid out for it holds. */
+  camera(surface: Surface, orbit: Orbit): Camera {
+    if (this.view?.surface === surface && this.view.orbit === orbit) return this.view.camera;
+    const { widthPx, heightPx, theme } = surface;
     const roomPx = 1.7 * theme.fontSizePx;
-    const insets = { left: roomPx, right: roomPx, top: roomPx, bottom: roomPx };
-    return spacetimeCamera(widthPx, heightPx, insetRect(widthPx, heightPx, insets), this.bounds, orbit);
+    const [, away, up] = this.names.map((name) => textWidthPx(name, TICK_SIZE * theme.fontSizePx));
+    // Names begin or end at an edge of the box; the second's edge is not the outermost.
+    const left = Math.max(roomPx, (up ?? 0) + 2 * NAME_GAP_PX);
+    const right = Math.max(roomPx, (away ?? 0) - 0.04 * widthPx);
+    const insets = { left, right, top: roomPx, bottom: roomPx };
+    const camera = spacetimeCamera(widthPx, heightPx, insetRect(widthPx, heightPx, insets), this.bounds, orbit);
+    this.view = { surface, orbit, camera };
+    return camera;
   }
 
-  marks(t: number, surface: Surface): readonly Mark[] {
+  marks(t: number, surface: Surface, camera: Camera): readonly Mark[] {
     const areaPx = CLOUD_AREA * surface.widthPx * surface.heightPx;
-    if (t !== this.t) {
-      this.arrows?.update(t);
-      this.particles?.update(t);
-    }
+    this.arrows?.update(t, camera);
+    if (t !== this.t) this.particles?.update(t);
     this.t = t;
     this.particles?.layout(areaPx);
     for (const end of this.ends) end.radiusPx = dotRadiusPx(areaPx, end.count);
-    const moving = [...(this.arrows ? [this.arrows.mark] : []), ...(this.particles ? [this.particles.trails, this.particles.dots] : [])];
-    return [this.edges, ...this.ends, ...moving, ...this.axisNames(), this.timeLabel(t, surface)];
+    const cloud = this.particles ? [...this.ends, this.particles.trails, this.particles.dots] : [];
+    const field = this.arrows ? [this.arrows.far, ...cloud, this.arrows.near, ...this.legend(camera, surface)] : cloud;
+    return [this.edges, ...field, ...this.axisNames(), this.timeLabel(t, surface)];
+  }
+
+  private legend(camera: Camera, { theme }: Surface): readonly Mark[] {
+    if (this.key?.camera !== camera) {
+      this.key = { camera, marks: this.arrows?.legend(camera, this.names.length > 0, theme.fontSizePx, theme.locale) ?? [] };
+    }
+    return this.key.marks;
   }
 
   private still(triples: ArrayLike<number>, t: number, opacity: number): Writable<PointsMark> {
