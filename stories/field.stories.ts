@@ -14,7 +14,7 @@ const meta: Meta<FmField> = {
     controls: { control: 'inline-radio', options: ['timeline', 'none'] },
   },
   args: { target: 'moons', t: 0.55, seed: 1 },
-  render: ({ target, t, seed, controls, src, columns, field, layers }) => html`
+  render: ({ target, t, seed, controls, src, columns, field, view, layers }) => html`
     <fm-field
       target=${ifDefined(target)}
       t=${ifDefined(t)}
@@ -23,6 +23,7 @@ const meta: Meta<FmField> = {
       src=${ifDefined(src)}
       columns=${ifDefined(columns)}
       field=${ifDefined(field)}
+      view=${ifDefined(view)}
       layers=${ifDefined(layers?.join(' '))}
     ></fm-field>
   `,
@@ -57,6 +58,9 @@ export const Line: Story = { name: 'On a line', args: { target: 'two-gaussians',
 export const InSpace: Story = { name: 'In space', args: { target: 'trefoil', t: 0.7 } };
 
 export const ArrowsInSpace: Story = { name: 'In space, arrows only', args: { target: 'helix', t: 0.9, layers: ['arrows'] } };
+
+/** Two dimensions over time: the field stands on the slab that moves with t. */
+export const OverTime: Story = { name: 'Over time', args: { target: 'moons', view: 'spacetime', t: 0.6 } };
 
 export const OneColumn: Story = {
   name: 'One column of a CSV file',

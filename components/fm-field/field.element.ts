@@ -1,9 +1,10 @@
 import { property } from 'lit/decorators.js';
 import { EMPTY, combineLatest, filter, map, of, startWith, switchMap, type Observable, type Subscription } from 'rxjs';
 import { modelDimension, type Trajectories, type VelocityModel } from '../../src/math/index.ts';
-import { lineScene, PLANE_LAYERS, planeScene, volumeScene, type Domain, type PlaneLayer, type Scene, type Units } from '../../src/scene/index.ts';
+import { lineScene, PLANE_LAYERS, planeScene, spacetimeScene, volumeScene, type Domain, type PlaneLayer, type Scene, type Units } from '../../src/scene/index.ts';
 import { integrate, sampleField, type Flow, type FlowParameters, type Laws } from '../../src/streams/index.ts';
 import { boxOf, cellsOf, domainOf, gridOf, lineGrid } from '../shared/domain.ts';
+import { viewProblem, type View } from '../shared/drawable.ts';
 import { FmElement } from '../shared/fm-element.ts';
 import type { Choices } from '../shared/messages.ts';
 import type { Problem } from '../shared/problem.ts';
@@ -37,8 +38,8 @@ const WORDS: Readonly<Record<FieldName, string>> = {
 
 const words = { fromAttribute: (text: string | null): string[] | undefined => text?.split(/\s+/).filter(Boolean) };
 
-/** Arrows along the longest side of a box in space. */
-const ARROWS_ACROSS = 7;
+/** Arrows along the longest side of a box in space, and of a slab in space and time. */
+const ARROWS_ACROSS = { box: 7, slab: 12 } as const;
 /** Width over height of the surface. */
 const ASPECT_RATIO = 3 / 2;
 
@@ -55,17 +56,22 @@ export class FmField extends FmElement {
    */
   @property() field: FieldName = 'exact';
   /**
+   * `plane`: data of two axes seen along time. `spacetime`: the data over time, two axes of it in 3D with the field on the slab of the
+   * time, or one on paper. `volume`: data of three axes in space. What suits the data when absent.
+   */
+  @property() view?: View;
+  /**
    * What is shown, separated by spaces: in the plane `arrows`, `streamlines`, `density`, `contours`, `particles`, all but streamlines
-   * when absent; in space `arrows` and `particles`.
+   * when absent; in space and over time `arrows` and `particles`.
    */
   @property({ converter: words }) layers?: readonly PlaneLayer[];
 
   protected override get choices(): Choices {
-    return { ...super.choices, field: Object.keys(WORDS), layers: PLANE_LAYERS };
+    return { ...super.choices, field: Object.keys(WORDS), view: ['plane', 'spacetime', 'volume'], layers: PLANE_LAYERS };
   }
 
   protected override get pictureProperties(): readonly string[] {
-    return ['field', 'layers'];
+    return ['field', 'view', 'layers'];
   }
 
   protected override ownParameters(): Partial<FlowParameters> {
@@ -80,7 +86,8 @@ export class FmField extends FmElement {
   private pictures(flow: Flow, laws: Laws): Observable<Scene> {
     if (!(this.field in WORDS)) return EMPTY;
     const { dimension, units } = laws.target;
-    const domain = dimension === 2 ? domainOf(laws, ASPECT_RATIO) : boxOf(laws);
+    const overTime = dimension === 2 && this.view === 'spacetime';
+    const domain = dimension === 2 ? domainOf(laws, overTime ? 1 : ASPECT_RATIO) : boxOf(laws);
     // Those of the laws before may still stand in the streams.
     const fitting = (model$: Observable<VelocityModel>) => model$.pipe(filter((model) => modelDimension(model) === dimension));
     const start$ = flow.start$.pipe(filter((start) => start.dimension === dimension));
@@ -92,7 +99,7 @@ export class FmField extends FmElement {
     const inPlane = { ...shared, ...(this.layers && { layers: this.layers }) };
 
     if (dimension === 1) return this.lines(flow, shared, cloudOf);
-    if (dimension === 3) return this.clouds(shared, fitting(this.field === 'exact' ? flow.exact$ : flow.learned$), cloudOf);
+    if (dimension === 3 || overTime) return this.deep(shared, fitting(this.field === 'exact' ? flow.exact$ : flow.learned$), cloudOf);
     if (this.field === 'exact' || this.field === 'learned') {
       const role = this.field;
       const model$: Observable<VelocityModel> = role === 'learned' ? flow.learned$ : flow.exact$;
@@ -121,28 +128,31 @@ export class FmField extends FmElement {
     );
   }
 
-  /** Three-dimensional data: the field on a coarse lattice, since arrows in front hide those behind, and the cloud that it carries. */
-  private clouds(shared: Shared, model$: Observable<VelocityModel>, cloudOf: CloudOf): Observable<Scene> {
+  /** In space or over time: the field on a coarse lattice, since arrows in front hide those behind, and the cloud that it carries. */
+  private deep(shared: Shared, model$: Observable<VelocityModel>, cloudOf: CloudOf): Observable<Scene> {
     const role = this.field === 'learned' ? 'learned' : 'exact';
     const shows = (layer: PlaneLayer): boolean => !this.layers || this.layers.includes(layer);
-    const particles = shows('particles');
-    const grid = cellsOf(shared.domain, ARROWS_ACROSS);
+    const [scene, arrowsAcross] = shared.domain.lower.length === 3 ? [volumeScene, ARROWS_ACROSS.box] : [spacetimeScene, ARROWS_ACROSS.slab];
+    const common = { ...shared, role, particles: shows('particles') } as const;
+    const grid = cellsOf(shared.domain, arrowsAcross);
     const volume$ = shows('arrows') ? model$.pipe(sampleField({ grid, maxTimes: QUALITY[role].maxTimes }), startWith(undefined)) : of(undefined);
     return combineLatest([cloudOf(model$, QUALITY[role]), volume$]).pipe(
       filter(([trajectories]) => trajectories !== undefined),
-      map(([trajectories, volume]) => volumeScene({ ...shared, trajectories: trajectories!, role, particles, ...(volume && { volume }) })),
+      map(([trajectories, volume]) => scene({ ...common, trajectories: trajectories!, ...(volume && { volume }) })),
     );
   }
 
   protected override problemWith(laws: Laws): Problem | undefined {
-    if (laws.target.dimension !== 3) return super.problemWith(laws);
-    const { name } = laws.target;
+    const { dimension, name } = laws.target;
+    const problem = super.problemWith(laws) ?? viewProblem(laws, this.view);
+    const isDeep = dimension === 3 || (dimension === 2 && this.view === 'spacetime');
+    if (problem || !isDeep) return problem;
+    const why = dimension === 3 ? `"${name}" has 3` : 'view="spacetime" adds time';
     if (this.field === 'both' || this.field === 'difference') {
-      return { code: 'dimension', attribute: 'field', message: `"${this.field}" compares fields of one or two dimensions, and "${name}" has 3; take exact or learned.` };
+      return { code: 'dimension', attribute: 'field', message: `"${this.field}" compares fields of one or two dimensions, and ${why}; take exact or learned.` };
     }
     const flat = this.layers?.find((layer) => layer !== 'arrows' && layer !== 'particles');
-    if (!flat) return super.problemWith(laws);
-    return { code: 'dimension', attribute: 'layers', message: `"${flat}" is shown of two dimensions, and "${name}" has 3; take arrows, particles or both.` };
+    return flat && { code: 'dimension', attribute: 'layers', message: `"${flat}" is shown of two dimensions, and ${why}; take arrows, particles or both.` };
   }
 
   protected override describe(t: number, flow: Flow): string {

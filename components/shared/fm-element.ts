@@ -20,6 +20,8 @@ import { startClock } from './start-clock.ts';
 import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
 import { passOnWarnings } from './worker-warnings.ts';
 
+/** Attributes of whose mistakes the element says it that has the data. */
+const ABOUT_DATA: ReadonlySet<string> = new Set(['target', 'columns']);
 /** Words follow the picture when it rests: nobody can listen to every frame. */
 const REST_MS = 600;
 
@@ -214,7 +216,7 @@ export abstract class FmElement extends ClockElement implements Problems {
     const problem = this.problemWith(laws);
     // Whose data it is, says so; those that follow it stay silent.
     if (!problem) this.watch(flow, this.picture);
-    else if (!this.from || problem.attribute === 'view') this.report(problem);
+    else if (!this.from || !ABOUT_DATA.has(problem.attribute ?? '')) this.report(problem);
   }
 
   /** Why this element cannot draw such laws. */

@@ -28,6 +28,8 @@ const MISTAKES: { title: string; attributes: Record<string, string>; attribute: 
   { title: 'a column that never varies', attributes: { src: csv('a,b\n1,2\n1,3') }, attribute: 'columns', says: /"a" holds 1/ },
   { title: 'four columns', attributes: { src: csv('a,b,c,d\n1,2,3,4\n4,5,7,6'), columns: 'a,b,c,d' }, attribute: 'columns', says: /4 dimensions.*one to three columns/ },
   { title: 'a comparison of arrows in space', attributes: { target: 'trefoil', field: 'difference' }, attribute: 'field', says: /trefoil.*has 3; take exact or learned/ },
+  { title: 'a comparison over time', attributes: { target: 'moons', view: 'spacetime', field: 'both' }, attribute: 'field', says: /"both".*view="spacetime" adds time; take exact or learned/ },
+  { title: 'a flat field in a view of space', attributes: { target: 'moons', view: 'volume' }, attribute: 'view', says: /"volume" shows three dimensions, and "moons" has 2; leave it out, or take plane or spacetime/ },
   { title: 'a density in space', attributes: { target: 'trefoil', layers: 'arrows density' }, attribute: 'layers', says: /"density".*trefoil.*has 3; take arrows, particles or both/ },
   { title: 'an unknown source', attributes: { source: 'gausian' }, attribute: 'source', says: /"gausian".*gaussian/s },
   { title: 'a text without letters', attributes: { target: 'text: ' }, attribute: 'target', says: /1 to 16 characters/ },
@@ -50,6 +52,22 @@ for (const { title, attributes, attribute, says } of MISTAKES) {
     expect(words(neighbour)).to.equal('');
   });
 }
+
+it('of a flow that is another’s, an element says what is wrong with its own attributes, and not with the data', async () => {
+  const page = await fixture<HTMLElement>(html`<div style="width: 360px">
+    <fm-field id="owner" target="torus"></fm-field>
+    <fm-field from="#owner" field="both"></fm-field><fm-field from="#owner" layers="density"></fm-field><fm-field from="#owner" view="plane"></fm-field>
+  </div>`);
+  const [owner, ...followers] = [...page.querySelectorAll('fm-field')];
+  await painted(owner);
+  for (const [i, attribute] of ['field', 'layers', 'view'].entries()) {
+    await waitUntil(() => words(followers[i]).startsWith(`${attribute}: `), `no words about ${attribute}`, { timeout: 5000 });
+  }
+  owner.src = csv('a,b,c,d\n1,2,3,4\n4,5,7,6');
+  owner.columns = 'a,b,c,d';
+  await waitUntil(() => words(owner).includes('4 dimensions'), 'the owner says nothing', { timeout: 5000 });
+  expect(followers.map(words).join()).not.to.contain('4 dimensions');
+});
 
 it('a mistake that is mended leaves no word behind', async () => {
   const { figure } = await createMistake({ target: 'mooons' });

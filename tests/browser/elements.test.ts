@@ -104,7 +104,7 @@ it('one column is drawn over time, three are a cloud in space, both for a field 
   const page = await fixture<HTMLElement>(html`<div style="width: 360px">
     <fm-field src=${cubes} columns="c" t="0.5"></fm-field><fm-sampler target="two-gaussians" steps="4"></fm-sampler>
     <fm-field src=${cubes} columns="a,b,c" t="0.5"></fm-field><fm-sampler target="torus" steps="4" count="300"></fm-sampler>
-    <fm-field target="two-uniforms" field="both" t="0.5"></fm-field>
+    <fm-field target="two-uniforms" field="both" t="0.5"></fm-field><fm-field target="moons" view="spacetime" t="0.5"></fm-field>
   </div>`);
   for (const figure of page.querySelectorAll<Figure>('fm-field, fm-sampler')) {
     await painted(figure);

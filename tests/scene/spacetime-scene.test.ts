@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { gridPoints, interpolateField } from '../../src/math/index.ts';
 import { project } from '../../src/scene/cameras/camera.ts';
 import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
 import type { Orbit } from '../../src/scene/cameras/orbit.ts';
 import { spacetimeScene } from '../../src/scene/index.ts';
 import type { Mark, PointsMark, SpacetimeSceneOptions } from '../../src/scene/index.ts';
-import { createMoonsFlow, createSurface } from './create.ts';
+import { createMoonsFlow, createMoonsVolume, createSurface } from './create.ts';
 
 const picture = (options: SpacetimeSceneOptions, t: number, orbit: Orbit = firstOrbit, surface = createSurface()) => {
   const scene = spacetimeScene(options);
@@ -53,6 +54,37 @@ describe('a space-time scene', () => {
     });
     expect(pixels[1][0]).toBeGreaterThan(pixels[0][0] + 10);
     expect(pixels[2][1]).toBeLessThan(Math.min(pixels[0][1], pixels[1][1]));
+  });
+
+  test('shows a field on the slab of the time: an arrow on each node there, along the velocity, over the cloud', () => {
+    const volume = createMoonsVolume({ columns: 10 });
+    const points = gridPoints(volume.grid);
+    const velocity = new Float32Array(points.length);
+    // Two known points tell how the plane stands in the world.
+    const target = { dimension: 2, count: 2, coordinates: Float32Array.of(0, 0, 1, 1) };
+    for (const t of [0, 0.35, 0.9]) {
+      const { marks } = picture({ ...createMoonsFlow(), target, volume }, t);
+      const [{ count, positions, vectors }] = ofKind(marks, 'arrows');
+      const { positions: known } = cloudOf(marks, 1).at(-1);
+      const scale = known[4] - known[1];
+      interpolateField(volume, t, velocity);
+      expect(count).toBeGreaterThan(20);
+      for (let i = 0; i < 3 * count; i += 3) {
+        expect(positions[i]).toBeCloseTo(worldX(cloudOf(marks, t)[t === 0 ? 1 : 0]), 5);
+        const node = [(known[2] - positions[i + 2]) / scale, (positions[i + 1] - known[1]) / scale];
+        const at = points.findIndex((_, k) => k % 2 === 0 && Math.hypot(points[k] - node[0], points[k + 1] - node[1]) < 1e-4);
+        const [across, up] = [-vectors[i + 2], vectors[i + 1]];
+        expect(vectors[i]).toBe(0);
+        expect((across * velocity[at] + up * velocity[at + 1]) / Math.hypot(across, up) / Math.hypot(velocity[at], velocity[at + 1])).toBeCloseTo(1, 5);
+      }
+      expect(marks.findIndex(({ kind }) => kind === 'arrows')).toBeGreaterThan(marks.indexOf(cloudOf(marks, t)[0]));
+    }
+  });
+
+  test('shows a learned field dashed and in its own colour, and the field without clouds and worldlines', () => {
+    const { marks } = picture({ ...createMoonsFlow(), volume: createMoonsVolume(), role: 'learned', particles: false }, 0.5);
+    expect(ofKind(marks, 'arrows').map(({ color, shape }) => [color, shape])).toEqual([['learned', 'dashed']]);
+    expect([...ofKind(marks, 'points'), ...ofKind(marks, 'threads')]).toEqual([]);
   });
 
   test('begins each worldline on its point of p_0 and parts it at the current time', () => {

@@ -18,7 +18,8 @@ export class SpacetimeSpace {
   /** Half of a slab up (world y) and across (world z). */
   readonly halves: readonly [number, number];
   private readonly middle: readonly [number, number];
-  private readonly scale: number;
+  /** World units for one of the data's. */
+  readonly scale: number;
 
   /** @param clouds  what must be seen, as far as it lies in the domain */
   constructor(domain: Domain, clouds: readonly Points[]) {
@@ -27,6 +28,11 @@ export class SpacetimeSpace {
     const [across, up] = sides.map(({ lower, upper }) => (upper - lower) / 2);
     this.scale = 1 / Math.max(across, up);
     this.halves = [up * this.scale, across * this.scale];
+  }
+
+  /** Whether a point of the plane lies on the slabs. */
+  covers(x: number, y: number): boolean {
+    return Math.abs(y - this.middle[1]) * this.scale <= this.halves[0] && Math.abs(x - this.middle[0]) * this.scale <= this.halves[1];
   }
 
   /**

@@ -1,5 +1,5 @@
 import { interpolateTrajectories } from '../../math/index.ts';
-import type { Points, Trajectories } from '../../math/index.ts';
+import type { FieldVolume, Points, Trajectories } from '../../math/index.ts';
 import { project } from '../cameras/camera.ts';
 import type { Camera } from '../cameras/camera.ts';
 import type { Orbit } from '../cameras/orbit.ts';
@@ -11,6 +11,7 @@ import type { Domain, Units } from '../domain.ts';
 import { numeral, operator, variable } from '../formula.ts';
 import type { Formula } from '../formula.ts';
 import { dotRadiusPx } from '../layers/cloud.ts';
+import { SlabArrows } from '../layers/slab-arrows.ts';
 import { Slab } from '../layers/slab.ts';
 import { edgeNames } from '../layers/slab-names.ts';
 import { cloudAt, SpacetimeSpace, timeToWorld } from '../layers/spacetime-space.ts';
@@ -27,6 +28,12 @@ export interface SpacetimeSceneOptions {
   readonly trajectories: Trajectories;
   /** The slabs cover what the clouds need of this rectangle. */
   readonly domain: Domain;
+  /** A field that is shown on the slab of the time, as one arrow at each node of its grid. */
+  readonly volume?: FieldVolume;
+  /** What that field is, which decides how its arrows look; exact when absent. */
+  readonly role?: 'exact' | 'learned';
+  /** Whether clouds and worldlines are shown; they are when absent. */
+  readonly particles?: boolean;
   /** The data, shown at t = 1; the ends of the trajectories when absent. */
   readonly target?: Points;
   /** Only the names of the columns are shown. */
@@ -54,20 +61,25 @@ class SpacetimeScene implements Scene {
   private readonly cloud: Writable<PointsMark>;
   private readonly slabs: readonly [Slab, Slab];
   private readonly now: Slab;
+  private readonly arrows: SlabArrows | undefined;
+  private readonly particles: boolean;
   private readonly bounds: Float32Array;
   private readonly names: readonly string[];
   private readonly scratch: Float32Array;
   private t = Number.NaN;
 
-  constructor({ trajectories, domain, target, units }: SpacetimeSceneOptions) {
+  constructor({ trajectories, domain, volume, role = 'exact', particles = true, target, units }: SpacetimeSceneOptions) {
     assertPlanar('Trajectories', trajectories);
     if (target) assertPlanar('The target', target);
+    if (volume) assertPlanar('The field', volume.grid);
     const source = cloudAt(trajectories, 0);
     const data = target ?? cloudAt(trajectories, 1);
     this.leftOut = countLeftOut(trajectories, domain);
     this.trajectories = trajectories;
     this.space = new SpacetimeSpace(domain, [source, data]);
     this.lines = worldlines(trajectories, this.space);
+    this.particles = particles;
+    this.arrows = volume && new SlabArrows(volume, role, this.space);
     this.ends = [this.dots(source, 0), this.dots(data, 1)];
     this.cloud = this.dots(source, 0);
     const { halves } = this.space;
@@ -107,6 +119,7 @@ class SpacetimeScene implements Scene {
     this.space.stand(this.scratch, this.cloud.count, x, this.cloud.positions);
     this.cloud.version++;
     this.now.moveTo(x);
+    this.arrows?.moveTo(t);
     this.cloud.color = this.now.face.color = this.now.edge.color = t;
   }
 
@@ -116,12 +129,13 @@ class SpacetimeScene implements Scene {
     const stack = [
       { from: 0, to: 0, marks: [first.face, first.edge, this.ends[0]] },
       { from: 0, to: t, marks: [this.lines.behind] },
-      { from: t, to: t, marks: [this.now.face, this.now.edge, this.cloud] },
+      { from: t, to: t, marks: [this.now.face, this.now.edge, this.cloud, ...(this.arrows ? [this.arrows.mark] : [])] },
       { from: t, to: 1, marks: [this.lines.ahead] },
       { from: 1, to: 1, marks: [last.face, last.edge, this.ends[1]] },
     ];
     const distance = ({ from, to }: { from: number; to: number }) => Math.abs(timeToWorld((from + to) / 2) - eyeX);
-    return stack.sort((a, b) => distance(b) - distance(a)).flatMap(({ marks }) => marks as Mark[]);
+    const marks = stack.sort((a, b) => distance(b) - distance(a)).flatMap((part) => part.marks as Mark[]);
+    return this.particles ? marks : marks.filter(({ kind }) => kind !== 'points' && kind !== 'threads');
   }
 
   private labels(t: number, camera: Camera, { theme }: Surface): LabelMark[] {
