@@ -1,5 +1,5 @@
-import { BehaviorSubject, combineLatest, distinctUntilChanged, filter, map, switchMap, type Observable } from 'rxjs';
-import { createRandom, modelDimension, sampleMixture, type MixtureModel, type MlpModel, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
+import { BehaviorSubject, distinctUntilChanged, filter, map, of, switchMap, type Observable } from 'rxjs';
+import { createRandom, modelDimension, sampleMixture, type Mixture, type MixtureModel, type MlpModel, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
 import { acquireWorker } from '../worker/index.ts';
 import { createClock, type Clock } from './clock.ts';
 import { integrateOnce } from './evaluate.ts';
@@ -62,7 +62,16 @@ interface FlowState {
   readonly laws: Laws;
   readonly exact: MixtureModel;
   readonly training: TrainingInputs;
+  /** The same points at each call. */
   readonly start: () => Points;
+  readonly carried: Carried;
+}
+
+/** All that the cloud's trajectories depend on but the network: parameters that change together change them once. */
+interface Carried extends Pick<FlowParameters, 'model' | 'solver'> {
+  readonly exact: MixtureModel;
+  readonly start: () => Points;
+  readonly steps: number;
 }
 
 /** What a flow lives on; the page's own when left out. */
@@ -83,12 +92,14 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
     switchMap((model): Observable<VelocityModel> => (model === 'learned' ? learned$ : exact$)),
   );
   const start$ = select((current) => current.start).pipe(map((draw) => draw()), keepWarm());
-  const solver$ = select(({ parameters: { solver } }) => solver);
-  const steps$ = select(({ parameters: { solverSteps } }) => solverSteps);
-  const trajectories$ = combineLatest([model$, start$, solver$, steps$]).pipe(
-    // When the laws change their dimension, one of the two is new before the other.
-    filter(([model, start]) => modelDimension(model) === start.dimension),
-    latestMap(([model, start, solver, steps]) => integrateOnce(model, { start, solver, steps }, acquire)),
+  const trajectories$ = select(({ carried }) => carried).pipe(
+    switchMap(({ model, exact, start, solver, steps }) => {
+      const field$: Observable<VelocityModel> = model === 'learned' ? learned$ : of(exact);
+      return field$.pipe(map((field) => ({ field, options: { start: start(), solver, steps } })));
+    }),
+    // When the laws change their dimension, the network is of the old ones for a moment.
+    filter(({ field, options }) => modelDimension(field) === options.start.dimension),
+    latestMap(({ field, options }) => integrateOnce(field, options, acquire)),
     keepWarm(),
   );
 
@@ -130,18 +141,24 @@ function nextState(before: FlowState | undefined, parameters: FlowParameters): F
   const keepsExact = keepsLaws && isSame('schedule');
   const laws = before && keepsLaws ? before.laws : resolveLaws(parameters);
   const { source, target } = laws;
-  const { seed, count } = parameters;
+  const { model, solver, solverSteps: steps } = parameters;
+  const exact: MixtureModel = before && keepsExact ? before.exact : { kind: 'mixture', source: source.law, target: target.law, schedule: parameters.schedule };
+  const start = before && before.laws.source === source && isSame('seed', 'count') ? before.start : drawOnce(source.law, parameters);
+  const keepsCarried = before?.exact === exact && before.start === start && isSame('model', 'solver', 'solverSteps');
   return {
     parameters,
     laws,
-    exact: before && keepsExact ? before.exact : { kind: 'mixture', source: source.law, target: target.law, schedule: parameters.schedule },
+    exact,
     training:
       before && keepsExact && isSame('trainingSteps', ...TRAINING_PARAMETERS) ? before.training : trainingInputs(laws, parameters),
-    start:
-      before && before.laws.source === source && isSame('seed', 'count')
-        ? before.start
-        : () => sampleMixture(source.law, count, createRandom(seed, CLOUD_STREAM)),
+    start,
+    carried: before && keepsCarried ? before.carried : { model, exact, start, solver, steps },
   };
+}
+
+function drawOnce(law: Mixture, { count, seed }: FlowParameters): () => Points {
+  let points: Points | undefined;
+  return () => (points ??= sampleMixture(law, count, createRandom(seed, CLOUD_STREAM)));
 }
 
 function trainingInputs({ source, target }: Laws, parameters: FlowParameters): TrainingInputs {

@@ -160,6 +160,20 @@ test('laws of another dimension change the cloud and the model together: no stre
   expect(errors).toEqual([]);
 });
 
+test('parameters that change together change the trajectories once, and none comes of the state in between', async () => {
+  const { flow } = createJoinedFlow();
+  const seen: (readonly number[])[] = [];
+  const subscription = flow.trajectories$.subscribe(({ count, times }) => seen.push([count, times.length - 1]));
+  onTestFinished(() => subscription.unsubscribe());
+  await vi.waitFor(() => expect(seen).toEqual([[50, 4]]));
+  flow.set({ source: 'circles', count: 31, solverSteps: 7, solver: 'euler' });
+  await vi.waitFor(() => expect(seen.at(-1)).toEqual([31, 7]));
+  // Another change, so that whatever was still under way is over.
+  flow.set({ count: 32 });
+  await vi.waitFor(() => expect(seen.at(-1)).toEqual([32, 7]));
+  expect(seen).toEqual([[50, 4], [31, 7], [32, 7]]);
+});
+
 test('a law of more dimensions than any figure shows has a source too', () => {
   const axes = 5;
   const cloud = { dimension: axes, count: 40, coordinates: Float64Array.from({ length: 40 * axes }, (_, i) => Math.sin(i)) };
