@@ -61,7 +61,13 @@ function fillThreads(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, 
   sheet.lineWidth = mark.widthPx * pixelRatio;
   const parts = stretches(mark);
   const inks = parts.map(({ color, opacity }) => inkOf(palette.rgba(color), opacity));
-  const steps = Float64Array.from(parts.flatMap((part) => [...part.steps]));
+  // A part begins where the last one has ended.
+  const steps = new Float64Array(parts.reduce((sum, part) => sum + part.steps.length - 1, 1));
+  let joint = 0;
+  for (const part of parts) {
+    steps.set(part.steps, joint);
+    joint += part.steps.length - 1;
+  }
   if (places.length < 3 * TOGETHER * steps.length) places = new Float64Array(3 * TOGETHER * steps.length);
   for (let first = 0; first < mark.count; first += TOGETHER) {
     const end = Math.min(mark.count, first + TOGETHER);
@@ -69,13 +75,13 @@ function fillThreads(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, 
     threadVertices(mark, first, end, steps, places);
     projectAll(camera, places, vertices, places);
     for (let v = 0; v < 3 * vertices; v++) places[v] *= pixelRatio;
-    let at = 0;
-    for (let i = first; i < end; i++) {
+    for (let i = 0; i < end - first; i++) {
+      let at = i * steps.length;
       for (let part = 0; part < parts.length; part++) {
         const { length } = parts[part].steps;
         sheet.ink = inks[part];
         sheet.line(places, at, length);
-        at += length;
+        at += length - 1;
       }
     }
   }

@@ -14,9 +14,11 @@ export interface PixelInk {
   readonly opacity: number;
 }
 
-export function inkOf([red, green, blue, alpha]: Rgba, opacity: number): PixelInk {
-  const byte = (part: number): number => Math.round(255 * part);
-  return { rgb: (byte(blue) << 16) | (byte(green) << 8) | byte(red), opacity: 255 * alpha * opacity };
+export function inkOf(color: Rgba, opacity: number): PixelInk {
+  const red = Math.round(255 * color[0]);
+  const green = Math.round(255 * color[1]);
+  const blue = Math.round(255 * color[2]);
+  return { rgb: (blue << 16) | (green << 8) | red, opacity: 255 * color[3] * opacity };
 }
 
 /**

@@ -35,9 +35,12 @@ export function stretches({ steps, times, color, opacities, opacity, fromStep, t
 export const groupSize = ({ count }: ThreadsMark): number => Math.max(1, Math.ceil(count / GROUPS));
 
 function stepsBetween(begin: number, finish: number): Float64Array {
-  const steps = [begin];
-  for (let step = Math.floor(begin) + 1; step < finish; step++) steps.push(step);
-  return Float64Array.of(...steps, finish);
+  const whole = Math.floor(begin) + 1;
+  const steps = new Float64Array(2 + Math.max(0, Math.ceil(finish) - whole));
+  for (let k = 0; k < steps.length; k++) steps[k] = whole + k - 1;
+  steps[0] = begin;
+  steps[steps.length - 1] = finish;
+  return steps;
 }
 
 /** Interleaved world positions of the threads from `first` to before `end`, each at all of the fractional steps, into `out`. */
