@@ -64,7 +64,7 @@ async function painted(viewport: Viewport, painter: Viewport['painter']): Promis
   while (viewport.painter !== painter || viewport.frames === 0) await nextFrame();
 }
 
-/** Of the frames played since `start`, milliseconds of script and, apart, the copying of the picture of WebGL. */
+/** Of the frames that were played last, milliseconds of script and, apart, the copying of the picture of WebGL. */
 const clock = { scriptMs: [] as number[], copyMs: [] as number[] };
 
 /** Everything that asks for an animation frame from now on is timed; frames that paint nothing are left out. */

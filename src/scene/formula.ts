@@ -18,6 +18,9 @@ export const variable = (text: string, subscript?: string | number): FormulaPart
 export const operator = (text: string): FormulaPart => ({ kind: 'operator', text });
 export const numeral = (text: string): FormulaPart => ({ kind: 'number', text });
 
+/** v_t(x), the exact velocity, or v_theta(x), the network's. */
+export const velocityFormula = (role: 'exact' | 'learned'): Formula => [variable('v', role === 'exact' ? 't' : 'θ'), operator('('), variable('x'), operator(')')];
+
 /** About how wide a formula is set at this font size; layouts must not need a page. */
 export const formulaWidthPx = (formula: Formula, fontSizePx: number): number =>
   formula.reduce((sum, { text, subscript }) => sum + 0.62 * text.length + 0.5 * (subscript?.text.length ?? 0), 0) * fontSizePx;

@@ -1,6 +1,6 @@
 import type { FieldVolume } from '../../math/index.ts';
 import type { PlaneCamera } from '../cameras/plane-camera.ts';
-import { operator, variable } from '../formula.ts';
+import { operator, variable, velocityFormula } from '../formula.ts';
 import type { Mark } from '../marks.ts';
 import { ArrowLayer, arrowScale } from './arrows.ts';
 import type { ArrowStyle } from './arrows.ts';
@@ -27,12 +27,11 @@ export interface PlaneFields {
   legend(camera: PlaneCamera, across: AxisReading, fontSizePx: number, locale?: string): Mark[];
 }
 
-const velocity = (name: string) => [variable('v', name), operator('('), variable('x'), operator(')')];
 const difference = [operator('|'), variable('v', 'θ'), operator('\u2212'), variable('v', 't'), operator('|')];
 
 /** Arrows alone are ink, like the page's own drawings; a learned field always shows that it is one. */
-const exactAlone = { color: 'ink', shape: 'solid', opacity: 0.62, widthPx: 1.4, anchor: 'middle', formula: velocity('t') } as const;
-const learnedAlone = { color: 'learned', shape: 'dashed', opacity: 0.9, widthPx: 1.4, anchor: 'middle', formula: velocity('θ') } as const;
+const exactAlone = { color: 'ink', shape: 'solid', opacity: 0.62, widthPx: 1.4, anchor: 'middle', formula: velocityFormula('exact') } as const;
+const learnedAlone = { color: 'learned', shape: 'dashed', opacity: 0.9, widthPx: 1.4, anchor: 'middle', formula: velocityFormula('learned') } as const;
 /** Side by side each has the colour of its role, and the exact one shows on both sides of the learned one over it. */
 const exactBeside = { ...exactAlone, color: 'exact', opacity: 0.85, widthPx: 2.4, anchor: 'tail' } as const;
 const learnedBeside = { ...learnedAlone, opacity: 1, widthPx: 1.2, anchor: 'tail' } as const;

@@ -1,18 +1,12 @@
-import { BufferGeometry, DataTexture, FloatType, Mesh, Vector4 } from 'three';
+import { BufferGeometry, Mesh, Vector4 } from 'three';
 import type { ArrowsMark } from '../../marks.ts';
 import { arrowShaders } from './arrow-shaders.ts';
-import { createMaterial, placedByShaders } from './deep-mesh.ts';
+import { createMaterial, placedByShaders, vertexTexture, VERTICES_PER_QUAD } from './deep-mesh.ts';
 import type { DeepMesh } from './deep-mesh.ts';
 import type { FigureUniforms } from './figure-uniforms.ts';
 
-const VERTICES_PER_ARROW = 6;
-/** Ends stand in rows of this length, tail and tip side by side. */
-const TEXTURE_COLUMNS = 512;
-
 export function arrowMesh(mark: ArrowsMark, figure: FigureUniforms): DeepMesh {
-  const rows = Math.max(1, Math.ceil((2 * mark.positions.length) / 3 / TEXTURE_COLUMNS));
-  const places = new Float32Array(4 * TEXTURE_COLUMNS * rows);
-  const vertices = new DataTexture(places, TEXTURE_COLUMNS, rows, undefined, FloatType);
+  const { vertices, places } = vertexTexture((2 * mark.positions.length) / 3);
   const own = { vertices: { value: vertices }, widthPx: { value: 1 }, color: { value: new Vector4() }, dashed: { value: false } };
   const geometry = new BufferGeometry();
   const material = createMaterial(arrowShaders, { ...figure, ...own });
@@ -24,7 +18,7 @@ export function arrowMesh(mark: ArrowsMark, figure: FigureUniforms): DeepMesh {
       own.color.value.set(r, g, b, a * mark.opacity);
       own.widthPx.value = mark.widthPx;
       own.dashed.value = mark.shape === 'dashed';
-      geometry.setDrawRange(0, VERTICES_PER_ARROW * mark.count);
+      geometry.setDrawRange(0, VERTICES_PER_QUAD * mark.count);
       if (version === mark.version) return;
       version = mark.version;
       writeEnds(mark, places);

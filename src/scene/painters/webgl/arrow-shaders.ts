@@ -1,6 +1,6 @@
 import { DASH_PX, HEAD_HALF_WIDTH, HEAD_NOTCH, HEAD_PART, HEAD_PX } from '../arrow-shape.ts';
 import type { Shaders } from './deep-mesh.ts';
-import { fragmentHead, vertexHead } from './shaders.ts';
+import { fragmentHead, quadHead } from './shaders.ts';
 
 const float = (value: number): string => value.toFixed(4);
 
@@ -9,21 +9,15 @@ const float = (value: number): string => value.toFixed(4);
  * one; its two triangles cover it, and how much of a pixel lies in its shaft or head is told by the distance from their edges.
  */
 export const arrowShaders: Shaders = {
-  vertexShader: /* glsl */ `${vertexHead}
-precision highp sampler2D;
-uniform sampler2D vertices;
+  vertexShader: /* glsl */ `${quadHead}
 uniform float widthPx;
 out vec2 placePx;
 flat out float lengthPx;
-vec3 vertex(int i) {
-  int columns = textureSize(vertices, 0).x;
-  return texelFetch(vertices, ivec2(i % columns, i / columns), 0).xyz;
-}
 void main() {
   int arrow = gl_VertexID / 6;
   int corner = gl_VertexID % 6;
-  float along = corner == 1 || corner == 2 || corner == 4 ? 1.0 : 0.0;
-  float side = corner == 2 || corner == 4 || corner == 5 ? 1.0 : -1.0;
+  float along = alongQuad(corner);
+  float side = sideOfQuad(corner);
   vec3 tail = vertex(2 * arrow);
   vec3 tip = vertex(2 * arrow + 1);
   vec4 a = matrix * vec4(tail, 1.0);

@@ -1,4 +1,4 @@
-import { DoubleSide, GLSL3, RawShaderMaterial } from 'three';
+import { DataTexture, DoubleSide, FloatType, GLSL3, RawShaderMaterial } from 'three';
 import type { IUniform, Object3D } from 'three';
 import type { Palette } from '../../colors.ts';
 
@@ -14,6 +14,18 @@ export interface DeepMesh {
 export interface Shaders {
   readonly vertexShader: string;
   readonly fragmentShader: string;
+}
+
+/** Of a quad, as two triangles. */
+export const VERTICES_PER_QUAD = 6;
+/** Vertices stand in rows of this length, which every GPU can hold. */
+const TEXTURE_COLUMNS = 1024;
+
+/** Room for the ends of quads, four numbers each in `places`; `needsUpdate` of the texture has them taken over. */
+export function vertexTexture(vertexCount: number): { readonly vertices: DataTexture; readonly places: Float32Array } {
+  const rows = Math.max(1, Math.ceil(vertexCount / TEXTURE_COLUMNS));
+  const places = new Float32Array(4 * TEXTURE_COLUMNS * rows);
+  return { places, vertices: new DataTexture(places, TEXTURE_COLUMNS, rows, undefined, FloatType) };
 }
 
 /** Marks are painted in order, over one another, and seen from both sides. */

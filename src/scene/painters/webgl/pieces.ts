@@ -1,14 +1,10 @@
-import { BufferGeometry, DataTexture, FloatType, Mesh, Vector2 } from 'three';
+import { BufferGeometry, DataTexture, Mesh, Vector2 } from 'three';
 import type { Palette, Rgba } from '../../colors.ts';
 import type { StrokesMark, ThreadsMark } from '../../marks.ts';
-import { createMaterial, placedByShaders } from './deep-mesh.ts';
+import { createMaterial, placedByShaders, vertexTexture, VERTICES_PER_QUAD } from './deep-mesh.ts';
 import type { DeepMesh } from './deep-mesh.ts';
 import type { FigureUniforms } from './figure-uniforms.ts';
 import { pieceShaders } from './shaders.ts';
-
-const VERTICES_PER_PIECE = 6;
-/** Vertices stand in rows of this length, which every GPU can hold. */
-const TEXTURE_COLUMNS = 1024;
 
 /** How pieces find their two ends and their colours: see the shader. */
 interface Layout {
@@ -109,9 +105,7 @@ const pieceUniforms = (vertices: DataTexture, shades: DataTexture, { spread, rea
 });
 
 function pieceMesh(layout: Layout, figure: FigureUniforms): PieceMesh {
-  const rows = Math.max(1, Math.ceil(layout.vertexCount / TEXTURE_COLUMNS));
-  const places = new Float32Array(4 * TEXTURE_COLUMNS * rows);
-  const vertices = new DataTexture(places, TEXTURE_COLUMNS, rows, undefined, FloatType);
+  const { vertices, places } = vertexTexture(layout.vertexCount);
   const bytes = new Uint8Array(4 * layout.steps);
   const shades = new DataTexture(bytes, layout.steps, 1);
   const geometry = new BufferGeometry();
@@ -120,7 +114,7 @@ function pieceMesh(layout: Layout, figure: FigureUniforms): PieceMesh {
   return {
     object: placedByShaders(new Mesh(geometry, material)),
     uniforms,
-    draw: (firstPiece, pieces) => geometry.setDrawRange(VERTICES_PER_PIECE * firstPiece, VERTICES_PER_PIECE * pieces),
+    draw: (firstPiece, pieces) => geometry.setDrawRange(VERTICES_PER_QUAD * firstPiece, VERTICES_PER_QUAD * pieces),
     setVertices(positions) {
       for (let v = 0, i = 0; v < layout.vertexCount; v++, i += 3) {
         places[4 * v] = positions[i];

@@ -1,5 +1,5 @@
 /** Shared by all marks: where world positions fall, in CSS pixels from the middle of the figure, y up. */
-export const vertexHead = /* glsl */ `
+const vertexHead = /* glsl */ `
 precision highp float;
 precision highp int;
 uniform mat4 matrix;
@@ -8,6 +8,18 @@ uniform float focus;
 uniform float pixelRatio;
 const vec4 NOWHERE = vec4(2.0, 2.0, 2.0, 1.0);
 bool exists(vec3 p) { return abs(p.x) < 1e6 && abs(p.y) < 1e6 && abs(p.z) < 1e6; }
+`;
+
+/** For quads without any buffer: six vertices in turn are two triangles, and their ends stand in the texture `vertices`. */
+export const quadHead = /* glsl */ `${vertexHead}
+precision highp sampler2D;
+uniform sampler2D vertices;
+vec3 vertex(int i) {
+  int columns = textureSize(vertices, 0).x;
+  return texelFetch(vertices, ivec2(i % columns, i / columns), 0).xyz;
+}
+float alongQuad(int corner) { return corner == 1 || corner == 2 || corner == 4 ? 1.0 : 0.0; }
+float sideOfQuad(int corner) { return corner == 2 || corner == 4 || corner == 5 ? 1.0 : -1.0; }
 `;
 
 export const fragmentHead = /* glsl */ `
@@ -44,13 +56,10 @@ void main() {
 
 /**
  * Straight pieces of lines, as wide as asked on every screen. Piece `k` runs from vertex `k * spread` of the texture
- * `vertices` to the one `reach` further; six vertices in turn are its two triangles, without any buffer, since thousands of
- * small instances are slow. Pieces come in steps of `count`, whose colours stand side by side in the texture `shades`.
+ * `vertices` to the one `reach` further; six vertices are its quad, since thousands of small instances are slow. Pieces come in steps of `count`, whose colours stand side by side in the texture `shades`.
  */
 export const pieceShaders = {
-  vertexShader: /* glsl */ `${vertexHead}
-precision highp sampler2D;
-uniform sampler2D vertices;
+  vertexShader: /* glsl */ `${quadHead}
 uniform sampler2D shades;
 uniform int spread;
 uniform int reach;
@@ -60,15 +69,11 @@ uniform float widthPx;
 uniform float capPx;
 out vec4 shade;
 out float sidePx;
-vec3 vertex(int i) {
-  int columns = textureSize(vertices, 0).x;
-  return texelFetch(vertices, ivec2(i % columns, i / columns), 0).xyz;
-}
 void main() {
   int piece = gl_VertexID / 6;
   int corner = gl_VertexID % 6;
-  float along = corner == 1 || corner == 2 || corner == 4 ? 1.0 : 0.0;
-  float side = corner == 2 || corner == 4 || corner == 5 ? 1.0 : -1.0;
+  float along = alongQuad(corner);
+  float side = sideOfQuad(corner);
   int step = piece / count;
   float from = clamp(range.x - float(step), 0.0, 1.0);
   float to = clamp(range.y - float(step), 0.0, 1.0);
