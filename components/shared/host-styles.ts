@@ -10,6 +10,10 @@ export const hostStyles = css`
   :host([hidden]) {
     display: none;
   }
+  /* Above the rules below, which give a display of their own to what may be hidden: a hidden still would lie over the figure. */
+  .figure [hidden] {
+    display: none !important;
+  }
   .figure {
     position: relative;
     color: inherit;
