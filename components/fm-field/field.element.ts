@@ -3,8 +3,9 @@ import { EMPTY, combineLatest, filter, map, of, startWith, switchMap, type Obser
 import { modelDimension, type Trajectories, type VelocityModel } from '../../src/math/index.ts';
 import { lineScene, PLANE_LAYERS, planeScene, spacetimeScene, volumeScene, type Domain, type PlaneLayer, type Scene, type Units } from '../../src/scene/index.ts';
 import { integrate, sampleField, type Flow, type FlowParameters, type Laws } from '../../src/streams/index.ts';
-import { boxOf, cellsOf, domainOf, gridOf, lineGrid } from '../shared/domain.ts';
+import { boxOf, cellsOf, domainOf, gridOf } from '../shared/domain.ts';
 import { viewProblem, type View } from '../shared/drawable.ts';
+import { exactModel, exactOverLine, exactProblem } from '../shared/exact-field.ts';
 import { FmElement } from '../shared/fm-element.ts';
 import type { Choices } from '../shared/messages.ts';
 import type { Problem } from '../shared/problem.ts';
@@ -13,7 +14,7 @@ import { nameOf } from '../shared/words.ts';
 /** How finely a field is computed: the exact one once, a network anew for each snapshot of its training. */
 const QUALITY = {
   /** Its density image needs cells about as fine as the noise of the sharpest named set. */
-  exact: { columns: 90, lineNodes: 241, maxTimes: 33, solver: 'heun', steps: 48 },
+  exact: { columns: 90, maxTimes: 33, solver: 'heun', steps: 48 },
   /** Smooth, and without a density image. */
   learned: { columns: 28, maxTimes: 9, solver: 'heun', steps: 12 },
 } as const;
@@ -37,6 +38,9 @@ const WORDS: Readonly<Record<FieldName, string>> = {
 };
 
 const words = { fromAttribute: (text: string | null): string[] | undefined => text?.split(/\s+/).filter(Boolean) };
+
+/** What there is where the exact field is not known. */
+const INSTEAD = { attribute: 'field', words: 'take field="learned", the network\'s own.' };
 
 /** Arrows along the longest side of a box in space, and of a slab in space and time. */
 const ARROWS_ACROSS = { box: 7, slab: 12 } as const;
@@ -79,8 +83,8 @@ export class FmField extends FmElement {
   }
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
-    const picture$ = flow.laws$.pipe(switchMap((laws) => this.pictures(flow, laws)));
-    subscriptions.add(this.watchPictures(picture$));
+    const problem$ = exactProblem(flow, of(this.field !== 'learned'), INSTEAD);
+    subscriptions.add(this.watchPictures(flow, problem$, (laws) => this.pictures(flow, laws)));
   }
 
   private pictures(flow: Flow, laws: Laws): Observable<Scene> {
@@ -90,6 +94,7 @@ export class FmField extends FmElement {
     const domain = dimension === 2 ? domainOf(laws, overTime ? 1 : ASPECT_RATIO) : boxOf(laws);
     // Those of the laws before may still stand in the streams.
     const fitting = (model$: Observable<VelocityModel>) => model$.pipe(filter((model) => modelDimension(model) === dimension));
+    const exact$ = exactModel(flow);
     const start$ = flow.start$.pipe(filter((start) => start.dimension === dimension));
     const volumeOf = (model$: Observable<VelocityModel>, { columns, maxTimes }: Quality) =>
       fitting(model$).pipe(sampleField({ grid: gridOf(domain, columns), maxTimes }));
@@ -98,30 +103,28 @@ export class FmField extends FmElement {
     const shared: Shared = { domain, ...(units && { units }) };
     const inPlane = { ...shared, ...(this.layers && { layers: this.layers }) };
 
-    if (dimension === 1) return this.lines(flow, shared, cloudOf);
-    if (dimension === 3 || overTime) return this.deep(shared, fitting(this.field === 'exact' ? flow.exact$ : flow.learned$), cloudOf);
+    if (dimension === 1) return this.lines(flow, exact$, shared, cloudOf);
+    if (dimension === 3 || overTime) return this.deep(shared, fitting(this.field === 'exact' ? exact$ : flow.learned$), cloudOf);
     if (this.field === 'exact' || this.field === 'learned') {
       const role = this.field;
-      const model$: Observable<VelocityModel> = role === 'learned' ? flow.learned$ : flow.exact$;
+      const model$: Observable<VelocityModel> = role === 'learned' ? flow.learned$ : exact$;
       return combineLatest([volumeOf(model$, QUALITY[role]), cloudOf(model$, QUALITY[role])]).pipe(
         map(([volume, trajectories]) => planeScene({ ...inPlane, volume, role, ...(trajectories && { trajectories }) })),
       );
     }
     const compare = this.field === 'difference' ? 'difference' : 'arrows';
-    const volumes = [volumeOf(flow.exact$, QUALITY.exact), volumeOf(flow.learned$, QUALITY.learned)] as const;
+    const volumes = [volumeOf(exact$, QUALITY.exact), volumeOf(flow.learned$, QUALITY.learned)] as const;
     return combineLatest([...volumes, cloudOf(flow.learned$, QUALITY.learned)]).pipe(
       map(([volume, learned, trajectories]) => planeScene({ ...inPlane, volume, learned, compare, ...(trajectories && { trajectories }) })),
     );
   }
 
-  /** One-dimensional data: paths over the exact density; the comparisons show the paths of both fields. */
-  private lines(flow: Flow, shared: Shared, cloudOf: CloudOf): Observable<Scene> {
-    const { lineNodes, maxTimes } = QUALITY.exact;
-    const volume$ = flow.exact$.pipe(sampleField({ grid: lineGrid(shared.domain, lineNodes), maxTimes: 2 * maxTimes }), startWith(undefined));
+  /** One-dimensional data: paths over the exact density, where that is known; the comparisons show the paths of both fields. */
+  private lines(flow: Flow, exact$: Observable<VelocityModel>, shared: Shared, cloudOf: CloudOf): Observable<Scene> {
     const isLearned = this.field === 'learned';
-    const cloud$ = isLearned ? cloudOf(flow.learned$, QUALITY.learned) : cloudOf(flow.exact$, QUALITY.exact);
+    const cloud$ = isLearned ? cloudOf(flow.learned$, QUALITY.learned) : cloudOf(exact$, QUALITY.exact);
     const other$ = isLearned || this.field === 'exact' ? of(undefined) : cloudOf(flow.learned$, QUALITY.learned);
-    return combineLatest([volume$, cloud$, other$]).pipe(
+    return combineLatest([exactOverLine(flow, shared.domain), cloud$, other$]).pipe(
       map(([volume, trajectories, learned]) =>
         lineScene({ ...shared, role: isLearned ? 'learned' : 'exact', ...(volume && { volume }), ...(trajectories && { trajectories }), ...(learned && { learned }) }),
       ),

@@ -1,9 +1,10 @@
 import { property } from 'lit/decorators.js';
-import { combineLatest, filter, map, startWith, switchMap, type Observable, type Subscription } from 'rxjs';
+import { combineLatest, distinctUntilChanged, filter, map, type Observable, type Subscription } from 'rxjs';
 import { lineScene, planeScene, spacetimeScene, volumeScene, type Scene } from '../../src/scene/index.ts';
-import { sampleField, type Flow, type FlowParameters, type Laws } from '../../src/streams/index.ts';
-import { boxOf, domainOf, lineGrid } from '../shared/domain.ts';
+import type { Flow, FlowParameters, Laws } from '../../src/streams/index.ts';
+import { boxOf, domainOf } from '../shared/domain.ts';
 import { dimensionProblem, viewProblem, type View } from '../shared/drawable.ts';
+import { exactOverLine, exactProblem } from '../shared/exact-field.ts';
 import { FmElement } from '../shared/fm-element.ts';
 import type { Choices } from '../shared/messages.ts';
 import type { Problem } from '../shared/problem.ts';
@@ -11,8 +12,9 @@ import { nameOf } from '../shared/words.ts';
 
 /** Width over height of the plane view. */
 const ASPECT_RATIO = 3 / 2;
-/** How finely the density over a line is computed. */
-const LINE = { nodes: 241, maxTimes: 65 };
+
+/** What there is where the exact field is not known. */
+const INSTEAD = { attribute: 'coupling', words: 'add a trainer to the flow, whose network the cloud then follows, or leave the coupling out.' };
 
 /**
  * Sampling: a cloud of the source carried to the data by the flow's model, step by step. Without a trainer in its
@@ -47,8 +49,8 @@ export class FmSampler extends FmElement {
   }
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
-    const picture$ = flow.laws$.pipe(switchMap((laws) => this.pictures(flow, laws)));
-    subscriptions.add(this.watchPictures(picture$));
+    const isExact$ = flow.parameters$.pipe(map(({ model }) => model === 'exact'), distinctUntilChanged());
+    subscriptions.add(this.watchPictures(flow, exactProblem(flow, isExact$, INSTEAD), (laws) => this.pictures(flow, laws)));
   }
 
   private pictures(flow: Flow, laws: Laws): Observable<Scene> {
@@ -59,8 +61,7 @@ export class FmSampler extends FmElement {
     const trajectories$ = flow.trajectories$.pipe(filter((trajectories) => trajectories.dimension === dimension));
     if (dimension === 1) {
       const role = flow.parameters.model;
-      const volume$ = flow.exact$.pipe(sampleField({ grid: lineGrid(domain, LINE.nodes), maxTimes: LINE.maxTimes }), startWith(undefined));
-      return combineLatest([trajectories$, volume$]).pipe(
+      return combineLatest([trajectories$, exactOverLine(flow, domain)]).pipe(
         map(([trajectories, volume]) => lineScene({ ...shared, trajectories, role, ...(volume && { volume }) })),
       );
     }

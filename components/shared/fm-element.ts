@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { Subscription, debounceTime, distinctUntilChanged, type Observable } from 'rxjs';
+import { EMPTY, Subscription, combineLatest, debounceTime, distinctUntilChanged, switchMap, type Observable } from 'rxjs';
 import type { ScheduleName } from '../../src/math/index.ts';
 import { createViewport, type Scene, type Viewport } from '../../src/scene/index.ts';
 import type { CouplingName, Flow, FlowParameters, Laws } from '../../src/streams/index.ts';
@@ -150,8 +150,19 @@ export abstract class FmElement extends ClockElement implements Problems {
   /** What stands in the picture, for those who cannot see it. */
   protected abstract describe(t: number, flow: Flow): string;
 
-  /** Follow a stream of pictures; an error of it becomes words in the figure, until there is a picture again. */
-  protected watchPictures(picture$: Observable<Scene>): Subscription {
+  /**
+   * Follow the pictures of the flow's laws; an error of theirs becomes words in the figure, until there is a picture again.
+   *
+   * @param problem$  State: why there can be none at present
+   */
+  protected watchPictures(flow: Flow, problem$: Observable<Problem | undefined>, pictures: (laws: Laws) => Observable<Scene>): Subscription {
+    const picture$ = combineLatest([flow.laws$, problem$]).pipe(
+      switchMap(([laws, problem]) => {
+        if (!problem) return this.clear('exact'), pictures(laws);
+        this.report(problem);
+        return EMPTY;
+      }),
+    );
     const show = (scene: Scene): void => (this.clear('worker'), this.draw(scene));
     return observe(picture$, this.flow, show, (error) => this.report(problemOf(error, 'worker')));
   }
@@ -213,6 +224,7 @@ export abstract class FmElement extends ClockElement implements Problems {
     this.picture.unsubscribe();
     this.picture = new Subscription();
     this.clear('dimension');
+    this.clear('exact');
     const problem = this.problemWith(laws);
     // Whose data it is, says so; those that follow it stay silent.
     if (!problem) this.watch(flow, this.picture);

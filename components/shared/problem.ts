@@ -1,6 +1,6 @@
 /** What went wrong, in words for the page's author. */
 export interface Problem {
-  readonly code: 'choice' | 'parameter' | 'data' | 'dimension' | 'from' | 'worker';
+  readonly code: 'choice' | 'parameter' | 'data' | 'dimension' | 'exact' | 'from' | 'worker';
   /** The attribute that the author would change, where there is one. */
   readonly attribute?: string;
   /** A sentence: what was found, and what would be right. */

@@ -1,8 +1,9 @@
-import { BehaviorSubject, distinctUntilChanged, filter, map, of, switchMap, type Observable } from 'rxjs';
+import { BehaviorSubject, combineLatest, distinctUntilChanged, filter, map, switchMap, type Observable } from 'rxjs';
 import { createRandom, modelDimension, sampleMixture, type Mixture, type MixtureModel, type MlpModel, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
 import { acquireWorker } from '../worker/index.ts';
 import { createClock, type Clock } from './clock.ts';
 import { integrateOnce } from './evaluate.ts';
+import { isSameKnown, knownExact, type Known } from './exact.ts';
 import { keepWarm } from './keep-warm.ts';
 import { latestMap } from './latest-map.ts';
 import { checkChoices, clampParameters, DEFAULT_PARAMETERS, resolveLaws, type FlowParameters, type Laws } from './parameters.ts';
@@ -21,11 +22,11 @@ const CLOUD_STREAM = 1;
 export interface Flow {
   readonly parameters$: Observable<FlowParameters>;
   readonly laws$: Observable<Laws>;
-  /** The exact marginal velocity field between the laws, of the independent coupling whatever the training's. */
-  readonly exact$: Observable<MixtureModel>;
+  /** The exact marginal velocity field between the laws, or why it is not known: of another coupling than the independent one, and after a reflow. */
+  readonly exact$: Observable<Known<MixtureModel>>;
   /** The network: its initial weights first, then each snapshot of the training run. */
   readonly learned$: Observable<MlpModel>;
-  /** The one that `parameters.model` names. */
+  /** The one that `parameters.model` names; nothing while that is the exact one and not known. */
   readonly model$: Observable<VelocityModel>;
   readonly training$: Observable<TrainingState>;
   /** The cloud at t = 0: `parameters.count` draws from the source. The same seed gives the same cloud. */
@@ -85,16 +86,20 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
   const state = new BehaviorSubject(nextState(undefined, { ...DEFAULT_PARAMETERS, ...accepted(parameters) }));
   const select = <T>(pick: (state: FlowState) => T): Observable<T> => state.pipe(map(pick), distinctUntilChanged());
 
-  const exact$ = select(({ exact }) => exact);
   const training = train(select((current) => current.training), acquire);
+  const exact$ = combineLatest([state, training.reflowed$]).pipe(
+    map(([{ exact, parameters: now, training: inputs }, reflowed]) => knownExact(exact, now, reflowed === inputs)),
+    distinctUntilChanged(isSameKnown),
+  );
+  const exactModel$ = exact$.pipe(filter((exact) => exact.known), map(({ model }) => model));
   const learned$ = training.moments$.pipe(map(({ model }) => model), distinctUntilChanged());
   const model$ = select((current) => current.parameters.model).pipe(
-    switchMap((model): Observable<VelocityModel> => (model === 'learned' ? learned$ : exact$)),
+    switchMap((model): Observable<VelocityModel> => (model === 'learned' ? learned$ : exactModel$)),
   );
   const start$ = select((current) => current.start).pipe(map((draw) => draw()), keepWarm());
   const trajectories$ = select(({ carried }) => carried).pipe(
     switchMap(({ model, exact, start, solver, steps }) => {
-      const field$: Observable<VelocityModel> = model === 'learned' ? learned$ : of(exact);
+      const field$: Observable<VelocityModel> = model === 'learned' ? learned$ : exactModel$.pipe(filter((known) => known === exact));
       return field$.pipe(map((field) => ({ field, options: { start: start(), solver, steps } })));
     }),
     // When the laws change their dimension, the network is of the old ones for a moment.

@@ -1,4 +1,4 @@
-import { BehaviorSubject, Subject, combineLatest, map, of, switchMap, type Observable } from 'rxjs';
+import { BehaviorSubject, Subject, combineLatest, distinctUntilChanged, map, of, switchMap, type Observable } from 'rxjs';
 import { acquireWorker } from '../worker/index.ts';
 import { keepWarm } from './keep-warm.ts';
 import { createReflow, createRun, follow, idle, type Run } from './training-run.ts';
@@ -8,6 +8,8 @@ import type { Acquire } from './with-worker.ts';
 export interface Training {
   /** State. The run goes on only while this is subscribed to (and a second longer); who comes back resumes it. */
   readonly moments$: Observable<TrainingMoment>;
+  /** State: the inputs of the run that learns, or has learned, a network's own pairs; undefined when the latest run does not. */
+  readonly reflowed$: Observable<TrainingInputs | undefined>;
   /** Begin, or go on after a pause; after the end or a failure, begin anew. */
   start(): void;
   pause(): void;
@@ -33,6 +35,7 @@ export function train(inputs$: Observable<TrainingInputs>, acquire: Acquire = ac
   const lookedAt = new BehaviorSubject<number | undefined>(undefined);
   const changes = new BehaviorSubject<void>(undefined);
   const steps = new Subject<void>();
+  const reflowed = new BehaviorSubject<TrainingInputs | undefined>(undefined);
   const wishes = { isRunning, lookedAt$: lookedAt, steps$: steps };
   let isStarted = false;
   let run: Run | undefined;
@@ -60,7 +63,10 @@ export function train(inputs$: Observable<TrainingInputs>, acquire: Acquire = ac
 
   const begin = (shallRun: boolean): void => {
     const isAnew = !isStarted || run?.isOver;
-    if (run?.isOver) run = undefined;
+    if (run?.isOver) {
+      run = undefined;
+      reflowed.next(undefined);
+    }
     isStarted = true;
     isRunning.next(shallRun);
     if (isAnew) changes.next();
@@ -68,6 +74,7 @@ export function train(inputs$: Observable<TrainingInputs>, acquire: Acquire = ac
 
   return {
     moments$,
+    reflowed$: reflowed.pipe(distinctUntilChanged()),
     start: () => begin(true),
     pause: () => isRunning.next(false),
     step() {
@@ -79,11 +86,13 @@ export function train(inputs$: Observable<TrainingInputs>, acquire: Acquire = ac
       isRunning.next(false);
       isStarted = false;
       run = undefined;
+      reflowed.next(undefined);
       changes.next();
     },
     reflow() {
       if (!run?.last) return;
       run = createReflow(run);
+      reflowed.next(run.inputs);
       lookAtLatest();
       isRunning.next(true);
       changes.next();

@@ -83,9 +83,54 @@ test('a new target begins a run that was going on again, and forgets one that re
   expect(await firstValueFrom(flow.training$)).toMatchObject({ phase: 'idle' });
 });
 
-test('under optimal transport the loss has no exact floor, and the schedule reaches the exact field and the training', async () => {
+test('the schedule reaches the exact field', async () => {
+  const { flow } = createJoinedFlow({ schedule: 'cosine' });
+  expect(await firstValueFrom(flow.exact$)).toMatchObject({ known: true, model: { schedule: 'cosine' } });
+});
+
+test('under optimal transport the exact field is not known, and no cloud follows another coupling’s in its place', async () => {
+  const { flow, workers } = createJoinedFlow({ coupling: 'ot' });
+  expect(await firstValueFrom(flow.exact$)).toEqual({ known: false, why: 'coupling' });
+  const clouds: number[] = [];
+  const subscription = flow.trajectories$.subscribe(({ count }) => clouds.push(count));
+  onTestFinished(() => subscription.unsubscribe());
+  expect(workers()).toBe(0);
+  flow.set({ coupling: 'independent', count: 12 });
+  await vi.waitFor(() => expect(clouds).toEqual([12]));
+  flow.set({ coupling: 'sinkhorn', model: 'learned', count: 13 });
+  await vi.waitFor(() => expect(clouds).toEqual([12, 13]));
+  expect(await firstValueFrom(flow.exact$)).toEqual({ known: false, why: 'coupling' });
+});
+
+test('after a reflow the exact field is not known; a reset, a run anew and other laws have one again', async () => {
+  const { flow } = createJoinedFlow();
+  const known: boolean[] = [];
+  const subscriptions = [flow.training$.subscribe(), flow.exact$.subscribe((exact) => known.push(exact.known))];
+  onTestFinished(() => subscriptions.forEach((subscription) => subscription.unsubscribe()));
+  const trained = async (): Promise<void> => {
+    flow.train();
+    await phase(flow, 'done');
+  };
+  const straightened = async (): Promise<void> => {
+    flow.reflow();
+    await phase(flow, 'done');
+  };
+  await trained();
+  await straightened();
+  expect(await firstValueFrom(flow.exact$)).toEqual({ known: false, why: 'reflow' });
+  flow.resetTraining();
+  expect(known).toEqual([true, false, true]);
+  await trained();
+  await straightened();
+  await trained();
+  expect(known).toEqual([true, false, true, false, true]);
+  await straightened();
+  flow.set({ target: 'circles' });
+  expect(known.slice(5)).toEqual([false, true]);
+});
+
+test('under optimal transport the loss has no exact floor, and a schedule that there is not is refused', async () => {
   const { flow } = createJoinedFlow({ coupling: 'ot', schedule: 'cosine' });
-  expect(await firstValueFrom(flow.exact$)).toMatchObject({ schedule: 'cosine' });
   const end = phase(flow, 'done');
   flow.train();
   const state = (await end) as TrainingProgress;
