@@ -1,8 +1,8 @@
 import { concat, type Observable, type OperatorFunction } from 'rxjs';
 import type { FieldVolume, Grid, Points, Trajectories, VelocityModel } from '../math/index.ts';
-import { acquireWorker, type SolverName } from '../worker/index.ts';
+import type { SolverName } from '../worker/index.ts';
+import { workerCompute, type Compute } from './compute/index.ts';
 import { latestMap } from './latest-map.ts';
-import { askWorker, type Acquire } from './with-worker.ts';
 
 export interface IntegrateOptions {
   /** The cloud at t = 0; its dimension must be the model's. */
@@ -16,12 +16,12 @@ export interface IntegrateOptions {
  * Carry a cloud through each model, in a worker. Models that arrive while one is being integrated are skipped but
  * for the newest. An error of the worker is an error of the stream.
  */
-export function integrate(options: IntegrateOptions, acquire: Acquire = acquireWorker): OperatorFunction<VelocityModel, Trajectories> {
-  return latestMap((model) => integrateOnce(model, options, acquire));
+export function integrate(options: IntegrateOptions, compute: Compute = workerCompute()): OperatorFunction<VelocityModel, Trajectories> {
+  return latestMap((model) => integrateOnce(model, options, compute));
 }
 
-export function integrateOnce(model: VelocityModel, { start, solver, steps }: IntegrateOptions, acquire: Acquire): Observable<Trajectories> {
-  return askWorker(acquire, 'integrate', { model, start, solver, steps });
+export function integrateOnce(model: VelocityModel, { start, solver, steps }: IntegrateOptions, compute: Compute): Observable<Trajectories> {
+  return compute.call('integrate', { model, start, solver, steps });
 }
 
 /** Times in the first, coarse volume. */
@@ -36,12 +36,12 @@ const COARSENING = 3;
  */
 export function sampleField(
   { grid, maxTimes }: { readonly grid: Grid; readonly maxTimes: number },
-  acquire: Acquire = acquireWorker,
+  compute: Compute = workerCompute(),
 ): OperatorFunction<VelocityModel, FieldVolume> {
   const coarse: Grid = { ...grid, size: grid.size.map((n) => Math.max(2, Math.ceil(n / COARSENING))) };
   return latestMap((model) => {
-    const fine$ = askWorker(acquire, 'sampleField', { model, grid, maxTimes });
+    const fine$ = compute.call('sampleField', { model, grid, maxTimes });
     if (model.kind === 'mlp') return fine$;
-    return concat(askWorker(acquire, 'sampleField', { model, grid: coarse, maxTimes: COARSE_TIMES }), fine$);
+    return concat(compute.call('sampleField', { model, grid: coarse, maxTimes: COARSE_TIMES }), fine$);
   });
 }

@@ -1,14 +1,13 @@
 import { BehaviorSubject, combineLatest, distinctUntilChanged, filter, map, switchMap, type Observable } from 'rxjs';
 import { createRandom, modelDimension, sampleMixture, type Mixture, type MixtureModel, type MlpModel, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
-import { acquireWorker } from '../worker/index.ts';
 import { createClock, type Clock } from './clock.ts';
+import { workerCompute, type Compute } from './compute/index.ts';
 import { integrateOnce } from './evaluate.ts';
 import { isSameKnown, knownExact, type Known } from './exact.ts';
 import { keepWarm } from './keep-warm.ts';
 import { latestMap } from './latest-map.ts';
 import { checkChoices, clampParameters, DEFAULT_PARAMETERS, resolveLaws, type FlowParameters, type Laws } from './parameters.ts';
 import { playback, type Frame } from './playback.ts';
-import type { Acquire } from './with-worker.ts';
 import { train } from './train.ts';
 import { TRAINING_PARAMETERS, type TrainingInputs, type TrainingState } from './training-state.ts';
 
@@ -78,15 +77,15 @@ interface Carried extends Pick<FlowParameters, 'model' | 'solver'> {
 /** What a flow lives on; the page's own when left out. */
 export interface FlowSurroundings {
   readonly clock?: Clock;
-  readonly acquire?: Acquire;
+  readonly compute?: Compute;
 }
 
 /** @throws ParameterError for an unknown name, or laws of different dimensions */
-export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = createClock(), acquire = acquireWorker }: FlowSurroundings = {}): Flow {
+export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = createClock(), compute = workerCompute() }: FlowSurroundings = {}): Flow {
   const state = new BehaviorSubject(nextState(undefined, { ...DEFAULT_PARAMETERS, ...accepted(parameters) }));
   const select = <T>(pick: (state: FlowState) => T): Observable<T> => state.pipe(map(pick), distinctUntilChanged());
 
-  const training = train(select((current) => current.training), acquire);
+  const training = train(select((current) => current.training), compute);
   const exact$ = combineLatest([state, training.reflowed$]).pipe(
     map(([{ exact, parameters: now, training: inputs }, reflowed]) => knownExact(exact, now, reflowed === inputs)),
     distinctUntilChanged(isSameKnown),
@@ -104,7 +103,7 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
     }),
     // When the laws change their dimension, the network is of the old ones for a moment.
     filter(({ field, options }) => modelDimension(field) === options.start.dimension),
-    latestMap(({ field, options }) => integrateOnce(field, options, acquire)),
+    latestMap(({ field, options }) => integrateOnce(field, options, compute)),
     keepWarm(),
   );
 

@@ -3,6 +3,7 @@ export { DEFAULT_PARAMETERS, ParameterError, type FlowParameters, type Laws } fr
 export { createClock, DURATION_S, type Clock } from './clock.ts';
 export { integrate, sampleField, type IntegrateOptions } from './evaluate.ts';
 export { setWorkerUrl, workerWarning$, type CloudQuality, type CouplingName, type WorkerWarning } from '../worker/index.ts';
+export { readRecording, recordCompute, recordedCompute, RecordingError, workerCompute, writeRecording, type Compute, type Recording } from './compute/index.ts';
 export type { Known, WhyUnknown } from './exact.ts';
 export { playback, type Frame } from './playback.ts';
 export { train, type Training } from './train.ts';

@@ -1,9 +1,8 @@
 import { BehaviorSubject, Subject, combineLatest, distinctUntilChanged, map, of, switchMap, type Observable } from 'rxjs';
-import { acquireWorker } from '../worker/index.ts';
+import { workerCompute, type Compute } from './compute/index.ts';
 import { keepWarm } from './keep-warm.ts';
 import { createReflow, createRun, follow, idle, type Run } from './training-run.ts';
 import type { TrainingInputs, TrainingMoment } from './training-state.ts';
-import type { Acquire } from './with-worker.ts';
 
 export interface Training {
   /** State. The run goes on only while this is subscribed to (and a second longer); who comes back resumes it. */
@@ -30,7 +29,7 @@ export interface Training {
  * Training as a stream. New inputs end the run that belongs to the old ones: a run that was going on begins again
  * with the new inputs, one that rested is forgotten. A run whose worker is lost goes on in another, bit by bit alike.
  */
-export function train(inputs$: Observable<TrainingInputs>, acquire: Acquire = acquireWorker): Training {
+export function train(inputs$: Observable<TrainingInputs>, compute: Compute = workerCompute()): Training {
   const isRunning = new BehaviorSubject(false);
   const lookedAt = new BehaviorSubject<number | undefined>(undefined);
   const changes = new BehaviorSubject<void>(undefined);
@@ -57,7 +56,7 @@ export function train(inputs$: Observable<TrainingInputs>, acquire: Acquire = ac
 
   const moments$ = combineLatest([inputs$, changes]).pipe(
     map(([inputs]) => runFor(inputs)),
-    switchMap((current) => (isStarted ? follow(current, wishes, acquire) : of(idle(current)))),
+    switchMap((current) => (isStarted ? follow(current, wishes, compute) : of(idle(current)))),
     keepWarm(),
   );
 

@@ -3,9 +3,9 @@ import {
   type BehaviorSubject, type Observable,
 } from 'rxjs';
 import { createNetwork, type MlpModel } from '../math/index.ts';
-import type { Checkpoint, DrawnPairs, Pairs, TrainingReport, WorkerClient } from '../worker/index.ts';
+import type { Checkpoint, DrawnPairs, Pairs, TrainingReport} from '../worker/index.ts';
 import { LossCurve } from './loss-curve.ts';
-import { askWorker, isCrash, withWorker, type Acquire } from './with-worker.ts';
+import { isCrash, type Compute } from './compute/index.ts';
 import type { ReflowRound, TrainingInputs, TrainingMoment } from './training-state.ts';
 
 /** How often a run that has lost its worker goes on in another. */
@@ -50,12 +50,12 @@ export function createReflow({ inputs, last, initial, reflows }: Run): Run {
 }
 
 /** The run from where it stands; what comes of it is kept in `run`. */
-export function follow(run: Run, wishes: Wishes, acquire: Acquire): Observable<TrainingMoment> {
+export function follow(run: Run, wishes: Wishes, compute: Compute): Observable<TrainingMoment> {
   const finish = (): void => {
     run.isOver = true;
     wishes.isRunning.next(false);
   };
-  const trained$ = withWorker(acquire, (client) => feed(client, run, wishes)).pipe(
+  const trained$ = defer(() => feed(compute, run, wishes)).pipe(
     retry({ delay: (error: unknown) => (mayRestart(run, error) ? of(run.restarts++) : throwError(() => error)) }),
     tap((report) => {
       run.last = report;
@@ -66,7 +66,7 @@ export function follow(run: Run, wishes: Wishes, acquire: Acquire): Observable<T
     // After the last report has been told: one that pauses before its end is another state.
     tap({ complete: finish }),
   );
-  const reports$ = concat(drawnPairs(run, acquire), defer(() => (run.isOver ? EMPTY : trained$)), measuredAfter(run, acquire));
+  const reports$ = concat(drawnPairs(run, compute), defer(() => (run.isOver ? EMPTY : trained$)), measuredAfter(run, compute));
   const known$ = run.last ? reports$.pipe(startWith(run.last)) : reports$;
   const moments$ = combineLatest([known$, wishes.isRunning, wishes.lookedAt$]).pipe(
     map(([report, isRunning, step]) => progress(run, report, isRunning, step)),
@@ -83,7 +83,7 @@ function mayRestart({ restarts }: Run, error: unknown): boolean {
   return isCrash(error) && restarts < MOST_RESTARTS;
 }
 
-function feed(client: WorkerClient, { inputs, initial, last, pairs }: Run, { isRunning, steps$ }: Wishes): Observable<TrainingReport> {
+function feed(compute: Compute, { inputs, initial, last, pairs }: Run, { isRunning, steps$ }: Wishes): Observable<TrainingReport> {
   const { source, target, schedule, coupling, epsilon, seed, steps, batch, optimizer, momentum, learningRate, warmup, clipNorm, engine } = inputs;
   const request = {
     source, target, schedule, coupling, epsilon, seed, steps, batch, optimizer, momentum, learningRate, engine,
@@ -94,19 +94,19 @@ function feed(client: WorkerClient, { inputs, initial, last, pairs }: Run, { isR
     ...(last && { memory: last.memory }),
     ...(pairs && { pairs }),
   };
-  return client.feed('train', request, isRunning.pipe(distinctUntilChanged()), steps$);
+  return compute.feed('train', request, isRunning.pipe(distinctUntilChanged()), steps$);
 }
 
 /** Noise and where a model carries it; the same noise before and after a round. */
-function draw(model: MlpModel, { inputs: { source, seed } }: Run, round: number, acquire: Acquire): Observable<DrawnPairs> {
-  return askWorker(acquire, 'drawPairs', { model, source, count: REFLOW_PAIRS, steps: REFLOW_STEPS, seed: seed + round });
+function draw(model: MlpModel, { inputs: { source, seed } }: Run, round: number, compute: Compute): Observable<DrawnPairs> {
+  return compute.call('drawPairs', { model, source, count: REFLOW_PAIRS, steps: REFLOW_STEPS, seed: seed + round });
 }
 
 /** For a reflow that has none yet: its pairs. Says nothing. */
-function drawnPairs(run: Run, acquire: Acquire): Observable<never> {
+function drawnPairs(run: Run, compute: Compute): Observable<never> {
   return defer(() => {
     if (!run.isReflow || run.pairs) return EMPTY;
-    return draw(run.initial, run, run.reflows.length + 1, acquire).pipe(
+    return draw(run.initial, run, run.reflows.length + 1, compute).pipe(
       tap(({ pairs, straightness, oneStepError }) => {
         run.pairs = pairs;
         run.reflows = [...run.reflows, { before: { straightness, oneStepError } }];
@@ -117,12 +117,12 @@ function drawnPairs(run: Run, acquire: Acquire): Observable<never> {
 }
 
 /** For a reflow that is over: the last report once more when it is known how straight the network has become. */
-function measuredAfter(run: Run, acquire: Acquire): Observable<TrainingReport> {
+function measuredAfter(run: Run, compute: Compute): Observable<TrainingReport> {
   return defer(() => {
     const { last, reflows } = run;
     const round = reflows.at(-1);
     if (!run.isReflow || !run.isOver || !last || !round || round.after) return EMPTY;
-    return draw(last.model, run, reflows.length, acquire).pipe(
+    return draw(last.model, run, reflows.length, compute).pipe(
       map(({ straightness, oneStepError }) => {
         run.reflows = [...reflows.slice(0, -1), { ...round, after: { straightness, oneStepError } }];
         return last;

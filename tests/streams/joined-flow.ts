@@ -1,6 +1,6 @@
 import { filter, firstValueFrom } from 'rxjs';
 import { onTestFinished } from 'vitest';
-import { createFlow, type Flow, type FlowParameters } from '../../src/streams/index.ts';
+import { createFlow, workerCompute, type Compute, type Flow, type FlowParameters } from '../../src/streams/index.ts';
 import { serve } from '../../src/worker/host.ts';
 import { createClient, createPool, handshake } from '../../src/worker/index.ts';
 
@@ -14,8 +14,8 @@ export interface JoinedFlow {
   kill(): void;
 }
 
-/** A flow whose workers are real hosts in this process. */
-export function createJoinedFlow(parameters: Partial<FlowParameters> = {}): JoinedFlow {
+/** Workers that are real hosts in this process. */
+export function joinedCompute(): Omit<JoinedFlow, 'flow'> & { readonly compute: Compute } {
   let workers = 0;
   let kill = (): void => undefined;
   const pool = createPool(() => {
@@ -30,7 +30,12 @@ export function createJoinedFlow(parameters: Partial<FlowParameters> = {}): Join
     };
     return client;
   }, 2);
-  return { flow: createFlow({ ...SMALL, ...parameters }, { acquire: () => pool.acquire() }), workers: () => workers, kill: () => kill() };
+  return { compute: workerCompute(() => pool.acquire()), workers: () => workers, kill: () => kill() };
+}
+
+export function createJoinedFlow(parameters: Partial<FlowParameters> = {}): JoinedFlow {
+  const { compute, ...joined } = joinedCompute();
+  return { flow: createFlow({ ...SMALL, ...parameters }, { compute }), ...joined };
 }
 
 export const phase = (flow: Flow, name: string) => firstValueFrom(flow.training$.pipe(filter((state) => state.phase === name)));

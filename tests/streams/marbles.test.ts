@@ -2,8 +2,7 @@ import { map, type Observable } from 'rxjs';
 import { TestScheduler, type RunHelpers } from 'rxjs/testing';
 import { expect, test } from 'vitest';
 import { createNetwork, gaussianMixture, type FieldVolume, type MixtureModel, type Trajectories } from '../../src/math/index.ts';
-import { createClock, createFlow, integrate, playback, sampleField, train, type TrainingInputs } from '../../src/streams/index.ts';
-import type { Acquire } from '../../src/streams/with-worker.ts';
+import { createClock, createFlow, integrate, playback, sampleField, train, workerCompute, type Compute, type TrainingInputs } from '../../src/streams/index.ts';
 import { WorkerFailure, type TrainingReport, type TrainRequest, type WorkerClient } from '../../src/worker/index.ts';
 
 /**
@@ -17,7 +16,7 @@ interface Timetable {
   leases: number;
   /** Leases that are not given back. */
   held: number;
-  readonly acquire: Acquire;
+  readonly compute: Compute;
 }
 
 function timetable(...answers: Observable<unknown>[]): Timetable {
@@ -26,7 +25,7 @@ function timetable(...answers: Observable<unknown>[]): Timetable {
     requests: [],
     leases: 0,
     held: 0,
-    acquire: () => {
+    compute: workerCompute(() => {
       table.leases++;
       table.held++;
       let isHeld = true;
@@ -42,7 +41,7 @@ function timetable(...answers: Observable<unknown>[]): Timetable {
           isHeld = false;
         },
       };
-    },
+    }),
   };
   return table;
 }
@@ -57,7 +56,7 @@ const start = { dimension: 1, count: 1, coordinates: Float64Array.of(0) };
 const paths = (end: number): Trajectories => ({ dimension: 1, count: 1, times: Float64Array.of(0, 1), positions: Float32Array.of(0, end), evaluations: 1 });
 const crash = new WorkerFailure('worker-crash', 'gone');
 
-const integrated = ({ acquire }: Timetable) => integrate({ start, solver: 'heun', steps: 1 }, acquire);
+const integrated = ({ compute }: Timetable) => integrate({ start, solver: 'heun', steps: 1 }, compute);
 
 test('integrate: answers what came first and then the newest that waits', () => {
   run(({ hot, cold, expectObservable, flush }) => {
@@ -97,7 +96,7 @@ test('integrate: an error of the task is one of the stream; a lost worker is rep
 test('sampleField: an exact model is answered coarse and fine, a network once, and who leaves in between is not answered', () => {
   run(({ cold, expectObservable, flush }) => {
     const grid = { dimension: 1, lower: [0], upper: [1], size: [30] };
-    const field = ({ acquire }: Timetable) => sampleField({ grid, maxTimes: 9 }, acquire);
+    const field = ({ compute }: Timetable) => sampleField({ grid, maxTimes: 9 }, compute);
     const both = timetable(cold<Partial<FieldVolume>>('--(c|)'), cold<Partial<FieldVolume>>('---(f|)'));
     expectObservable(cold('(a|)', { a: exact }).pipe(field(both))).toBe('--c--(f|)');
     const single = timetable(cold('--(f|)'));
@@ -161,7 +160,7 @@ const seen = { i: 'idle 0', s: 'starting 0', 1: 'training 1', 5: 'training 5', p
 test('train: rests, starts, tells its reports and ends; a late subscriber is told where it stands', () => {
   run(({ hot, cold, expectObservable, flush }) => {
     const table = timetable(cold('--1--5--(9|)', reports));
-    const training = train(hot('a-', { a: inputs }), table.acquire);
+    const training = train(hot('a-', { a: inputs }), table.compute);
     cold('--a').subscribe(() => training.start());
     expectObservable(states(training.moments$), '^ 20ms !').toBe('i-s-1--5--(99)', seen);
     expectObservable(states(training.moments$), '-----^ 20ms !').toBe('-----1-5--(99)', seen);
@@ -176,7 +175,7 @@ test('train: one that leaves and returns within the grace period finds the feed 
     const feed$ = cold('1--5', reports);
     const again$ = cold('----(9|)', reports);
     const table = timetable(feed$, again$);
-    const training = train(cold('a', { a: inputs }), table.acquire);
+    const training = train(cold('a', { a: inputs }), table.compute);
     training.start();
     expectObservable(states(training.moments$), '^-!').toBe('(s1)', seen);
     expectObservable(states(training.moments$), '500ms ^-!').toBe('500ms 5', seen);
@@ -191,11 +190,11 @@ test('train: one that leaves and returns within the grace period finds the feed 
 test('train: early unsubscribe closes the feed after the grace period; an error is a state, and the network stays', () => {
   run(({ hot, cold, expectObservable, expectSubscriptions, flush }) => {
     const silent$ = cold('------');
-    const left = train(hot('a', { a: inputs }), timetable(silent$).acquire);
+    const left = train(hot('a', { a: inputs }), timetable(silent$).compute);
     left.start();
     expectObservable(states(left.moments$), '^--!').toBe('s', seen);
     expectSubscriptions(silent$.subscriptions).toBe('^ 1002ms !');
-    const failing = train(hot('a', { a: inputs }), timetable(cold('-5-#', reports, new WorkerFailure('worker-task', 'no'))).acquire);
+    const failing = train(hot('a', { a: inputs }), timetable(cold('-5-#', reports, new WorkerFailure('worker-task', 'no'))).compute);
     failing.start();
     expectObservable(states(failing.moments$), '^ 10ms !').toBe('s5-f', seen);
     flush();
@@ -205,7 +204,7 @@ test('train: early unsubscribe closes the feed after the grace period; an error 
 test('train: new inputs end the run of the old ones', () => {
   run(({ hot, cold, expectObservable, expectSubscriptions }) => {
     const feed$ = cold('-5---9', reports);
-    const training = train(hot('a--b', { a: inputs, b: { ...inputs, seed: 2 } }), timetable(feed$).acquire);
+    const training = train(hot('a--b', { a: inputs, b: { ...inputs, seed: 2 } }), timetable(feed$).compute);
     training.start();
     expectObservable(states(training.moments$), '^------!').toBe('s5-s5--', seen);
     expectSubscriptions(feed$.subscriptions).toBe(['^--!', '---^ 1003ms !']);
@@ -215,7 +214,7 @@ test('train: new inputs end the run of the old ones', () => {
 test('createFlow: frames follow the clock, one cloud serves all who watch, and it outlives a short absence', () => {
   run(({ cold, expectObservable, flush }) => {
     const table = timetable(cold('--(a|)', { a: paths(2) }));
-    const flow = createFlow({ target: 'gaussian', count: 1 }, { clock: createClock(cold('')), acquire: table.acquire });
+    const flow = createFlow({ target: 'gaussian', count: 1 }, { clock: createClock(cold('')), compute: table.compute });
     cold('----a').subscribe(() => flow.clock.seek(0.5));
     const ends$ = flow.frame$.pipe(map(({ positions }) => positions[0]));
     expectObservable(ends$, '^------!').toBe('--0-1', { 0: 0, 1: 1 });
@@ -230,7 +229,7 @@ test('createFlow: an error of the worker reaches who watches, and the next one a
   run(({ cold, expectObservable, flush }) => {
     const failure = new WorkerFailure('worker-task', 'no');
     const table = timetable(cold('--#', undefined, failure), cold('--(a|)', { a: paths(2) }));
-    const flow = createFlow({ target: 'gaussian', count: 1 }, { clock: createClock(cold('')), acquire: table.acquire });
+    const flow = createFlow({ target: 'gaussian', count: 1 }, { clock: createClock(cold('')), compute: table.compute });
     const ends$ = flow.frame$.pipe(map(({ positions }) => positions[0]));
     expectObservable(ends$).toBe('--#', undefined, failure);
     expectObservable(ends$, '----^---!').toBe('------0', { 0: 0 });

@@ -1,0 +1,4 @@
+export type { Compute } from './compute.ts';
+export { isCrash, workerCompute, type Acquire } from './worker-compute.ts';
+export { recordCompute, recordedCompute } from './recorded-compute.ts';
+export { readRecording, RecordingError, writeRecording, type RecordedAnswer, type Recording } from './recording.ts';

@@ -1,0 +1,42 @@
+import { Observable, of, retry, throwError } from 'rxjs';
+import { acquireWorker, WorkerFailure, type Lease, type WorkerClient } from '../../worker/index.ts';
+import type { Compute } from './compute.ts';
+
+/** Where a worker is borrowed: the page's pool, or what a test puts in its place. */
+export type Acquire = () => Lease;
+
+/**
+ * Workers answer. A question whose worker stops over its work, which may be another stream's, is asked once more, of another worker; a feed
+ * is not, for whoever opened it knows from where to go on.
+ */
+export const workerCompute = (acquire: Acquire = acquireWorker): Compute => ({
+  call: (name, request) =>
+    withWorker(acquire, (client) => client.call(name, request)).pipe(
+      retry({ count: 1, delay: (error: unknown) => (isCrash(error) ? of(undefined) : throwError(() => error)) }),
+    ),
+  feed: (name, request, running$, steps$) => withWorker(acquire, (client) => client.feed(name, request, running$, steps$)),
+});
+
+/** Borrow a worker for as long as the stream that `use` makes is subscribed to. */
+function withWorker<T>(acquire: Acquire, use: (client: WorkerClient) => Observable<T>): Observable<T> {
+  return new Observable<T>((subscriber) => {
+    const { client, release } = acquire();
+    // Given back before the end is told: who asks for the next answer then finds this worker free, and starts no other.
+    const subscription = use(client).subscribe({
+      next: (value) => subscriber.next(value),
+      error: (error: unknown) => {
+        release();
+        subscriber.error(error);
+      },
+      complete: () => {
+        release();
+        subscriber.complete();
+      },
+    });
+    subscription.add(release);
+    return subscription;
+  });
+}
+
+/** Whether the worker itself is lost, and another may do better. */
+export const isCrash = (error: unknown): boolean => error instanceof WorkerFailure && error.code === 'worker-crash';

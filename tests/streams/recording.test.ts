@@ -1,0 +1,70 @@
+import { filter, firstValueFrom, lastValueFrom, takeWhile, toArray } from 'rxjs';
+import { expect, test } from 'vitest';
+import { gaussianMixture } from '../../src/math/index.ts';
+import { createFlow, readRecording, recordCompute, recordedCompute, RecordingError, writeRecording, type FlowParameters, type TrainingState } from '../../src/streams/index.ts';
+import { joinedCompute, SMALL } from './joined-flow.ts';
+
+
+/** A flow whose answers are kept: its cloud, and a run to its end. */
+async function createRecording(parameters: Partial<FlowParameters> = {}) {
+  const { compute, recording } = recordCompute(joinedCompute().compute);
+  const flow = createFlow({ ...SMALL, ...parameters }, { compute });
+  const trajectories = await firstValueFrom(flow.trajectories$);
+  const states = trainedStates(flow);
+  flow.train();
+  return { trajectories, states: await states, text: writeRecording(recording()) };
+}
+
+const trainedStates = (flow: ReturnType<typeof createFlow>): Promise<TrainingState[]> =>
+  lastValueFrom(flow.training$.pipe(takeWhile(({ phase }) => phase !== 'done', true), toArray()));
+
+test('a recorded flow plays without a worker: the same cloud, the same run, the same network', async () => {
+  const { trajectories, states, text } = await createRecording();
+  const flow = createFlow(SMALL, { compute: recordedCompute(readRecording(text)) });
+  expect(await firstValueFrom(flow.trajectories$)).toEqual(trajectories);
+  const played = trainedStates(flow);
+  flow.train();
+  expect((await played).at(-1)).toEqual(states.at(-1));
+});
+
+test('a recorded run can be paused, and a single step is its next report', async () => {
+  const { text } = await createRecording({ trainingSteps: 3000 });
+  const flow = createFlow({ ...SMALL, trainingSteps: 3000 }, { compute: recordedCompute(readRecording(text)) });
+  const seen: TrainingState[] = [];
+  const subscription = flow.training$.subscribe((state) => seen.push(state));
+  flow.stepTraining();
+  await firstValueFrom(flow.training$.pipe(filter(({ step }) => step > 0)));
+  expect(seen.map(({ phase }) => phase)).toEqual(['idle', 'starting', 'paused']);
+  subscription.unsubscribe();
+});
+
+test('what was not recorded is an error that says so, and other parameters are not recorded', async () => {
+  const { text } = await createRecording();
+  const flow = createFlow({ ...SMALL, seed: 4 }, { compute: recordedCompute(readRecording(text)) });
+  await expect(firstValueFrom(flow.trajectories$)).rejects.toThrow(/no answer to this "integrate"/);
+  const states = firstValueFrom(flow.training$.pipe(filter(({ phase }) => phase === 'failed')));
+  flow.train();
+  expect(await states).toMatchObject({ message: expect.stringMatching(/no answer to this "train"/) as string });
+});
+
+test.each([
+  ['no JSON', '{', /no recording/],
+  ['another thing', '[1, 2]', /no recording/],
+  ['another version', '{"version":99,"entries":[]}', /version 99; version 1 can be played/],
+  ['an array of a kind that there is not', '{"version":1,"entries":{"array":"constructor","base64":"AA=="}}', /no recording|version/],
+])('%s is refused in words', (_, text, says) => {
+  expect(() => recordedCompute(readRecording(text))).toThrow(RecordingError);
+  expect(() => recordedCompute(readRecording(text))).toThrow(says);
+});
+
+test('neither a question that was given up is kept nor one that failed', async () => {
+  const { compute, recording } = recordCompute(joinedCompute().compute);
+  const law = gaussianMixture(2);
+  const ask = (columns: number) =>
+    compute.call('sampleField', { model: { kind: 'mixture', source: law, target: law }, grid: { dimension: 2, lower: [-2, -2], upper: [2, 2], size: [columns, 3] }, maxTimes: 2 });
+  ask(4).subscribe().unsubscribe();
+  await expect(firstValueFrom(ask(1e9))).rejects.toThrow(/memory/);
+  expect(recording().entries).toEqual([]);
+  await firstValueFrom(ask(4));
+  expect(recording().entries.length).toBe(1);
+});
