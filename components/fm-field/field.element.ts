@@ -3,7 +3,7 @@ import { EMPTY, combineLatest, filter, map, of, startWith, switchMap, type Obser
 import { modelDimension, type Trajectories, type VelocityModel } from '../../src/math/index.ts';
 import { lineScene, PLANE_LAYERS, planeScene, spacetimeScene, volumeScene, type Domain, type PlaneLayer, type Scene, type Units } from '../../src/scene/index.ts';
 import { integrate, sampleField, type Flow, type FlowParameters, type Laws } from '../../src/streams/index.ts';
-import { boxOf, cellsOf, domainOf, gridOf } from '../shared/domain.ts';
+import { boxOf, cellsOf, domainOf, endsOf, gridOf, hullOf } from '../shared/domain.ts';
 import { viewProblem, type View } from '../shared/drawable.ts';
 import { exactModel, exactOverLine, exactProblem } from '../shared/exact-field.ts';
 import { FmElement } from '../shared/fm-element.ts';
@@ -104,7 +104,7 @@ export class FmField extends FmElement {
     const inPlane = { ...shared, ...(this.layers && { layers: this.layers }) };
 
     if (dimension === 1) return this.lines(flow, exact$, shared, cloudOf);
-    if (dimension === 3 || overTime) return this.deep(shared, fitting(this.field === 'exact' ? exact$ : flow.learned$), cloudOf);
+    if (dimension === 3 || overTime) return this.deep({ ...shared, ends: endsOf(laws) }, fitting(this.field === 'exact' ? exact$ : flow.learned$), cloudOf);
     if (this.field === 'exact' || this.field === 'learned') {
       const role = this.field;
       const model$: Observable<VelocityModel> = role === 'learned' ? flow.learned$ : exact$;
@@ -132,12 +132,12 @@ export class FmField extends FmElement {
   }
 
   /** In space or over time: the field on a coarse lattice, since arrows in front hide those behind, and the cloud that it carries. */
-  private deep(shared: Shared, model$: Observable<VelocityModel>, cloudOf: CloudOf): Observable<Scene> {
+  private deep(shared: Shared & { readonly ends: readonly [Domain, Domain] }, model$: Observable<VelocityModel>, cloudOf: CloudOf): Observable<Scene> {
     const role = this.field === 'learned' ? 'learned' : 'exact';
     const shows = (layer: PlaneLayer): boolean => !this.layers || this.layers.includes(layer);
     const [scene, arrowsAcross] = shared.domain.lower.length === 3 ? [volumeScene, ARROWS_ACROSS.box] : [spacetimeScene, ARROWS_ACROSS.slab];
     const common = { ...shared, role, particles: shows('particles') } as const;
-    const grid = cellsOf(shared.domain, arrowsAcross);
+    const grid = cellsOf(hullOf(shared.ends), arrowsAcross);
     const volume$ = shows('arrows') ? model$.pipe(sampleField({ grid, maxTimes: QUALITY[role].maxTimes }), startWith(undefined)) : of(undefined);
     return combineLatest([cloudOf(model$, QUALITY[role]), volume$]).pipe(
       filter(([trajectories]) => trajectories !== undefined),

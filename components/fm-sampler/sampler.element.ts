@@ -2,7 +2,7 @@ import { property } from 'lit/decorators.js';
 import { combineLatest, distinctUntilChanged, filter, map, type Observable, type Subscription } from 'rxjs';
 import { lineScene, planeScene, spacetimeScene, volumeScene, type Scene } from '../../src/scene/index.ts';
 import type { Flow, FlowParameters, Laws } from '../../src/streams/index.ts';
-import { boxOf, domainOf } from '../shared/domain.ts';
+import { boxOf, domainOf, endsOf } from '../shared/domain.ts';
 import { dimensionProblem, viewProblem, type View } from '../shared/drawable.ts';
 import { exactOverLine, exactProblem } from '../shared/exact-field.ts';
 import { FmElement } from '../shared/fm-element.ts';
@@ -65,8 +65,9 @@ export class FmSampler extends FmElement {
         map(([trajectories, volume]) => lineScene({ ...shared, trajectories, role, ...(volume && { volume }) })),
       );
     }
-    const scene = dimension === 3 ? volumeScene : this.view === 'plane' ? planeScene : spacetimeScene;
-    return trajectories$.pipe(map((trajectories) => scene({ ...shared, trajectories })));
+    if (this.view === 'plane') return trajectories$.pipe(map((trajectories) => planeScene({ ...shared, trajectories })));
+    const scene = dimension === 3 ? volumeScene : spacetimeScene;
+    return trajectories$.pipe(map((trajectories) => scene({ ...shared, ends: endsOf(laws), trajectories })));
   }
 
   protected override problemWith(laws: Laws): Problem | undefined {

@@ -24,6 +24,8 @@ export interface PointsMark extends Painted {
   readonly positions: Float32Array;
   /** At the camera's focus; perspective makes near dots larger. */
   readonly radiusPx: number;
+  /** Dots that perspective makes smaller are fainter, larger ones stronger: by their size to this power. 0 when absent. */
+  readonly fade?: number;
   readonly version: number;
 }
 

@@ -38,9 +38,19 @@ describe('a space-time figure', () => {
     await paintedByWebgl(stage);
     const words = [...stage.labels.querySelectorAll('math')].map((math) => math.textContent);
     expect(words).to.deep.equal(['p0', 'p1', 't=0.50']);
-    const lefts = [...stage.labels.children].map((label) => label.getBoundingClientRect().left);
-    expect(lefts[0]).to.be.lessThan(lefts[2]);
-    expect(lefts[2]).to.be.lessThan(lefts[1]);
+    const lefts = (): number[] => [...stage.labels.children].map((label) => label.getBoundingClientRect().left);
+    const [source, target, middle] = lefts();
+    expect(source).to.be.lessThan(target);
+    stage.viewport.time = 0;
+    await repaint(stage);
+    const [, , first] = lefts();
+    stage.viewport.time = 1;
+    await repaint(stage);
+    const [, , last] = lefts();
+    expect(first).to.be.lessThan(source);
+    expect(middle).to.be.greaterThan(first + 20);
+    expect(last).to.be.greaterThan(middle + 20);
+    expect(last).to.be.lessThan(target);
     remove(stage);
   });
 

@@ -26,6 +26,18 @@ describe('a sheet of pixels', () => {
     expect(Math.hypot(atX / mass() - x, atY / mass() - y)).toBeLessThan(0.05);
   });
 
+  test('paints dots fainter, or stronger, by their size, where it is told to', () => {
+    const { sheet, opacityAt } = createSheet();
+    sheet.ink = inkOf(RED, 0.6);
+    sheet.fade = 3;
+    sheet.fullRadius = 4;
+    sheet.dots(Float64Array.of(8, 8, 4, 20, 20, 3, 32, 32, 6), 3);
+    const [full, far, near] = [opacityAt(8, 8), opacityAt(20, 20), opacityAt(32, 32)].map((value) => value / 255);
+    expect(full).toBeCloseTo(0.6, 2);
+    expect(far).toBeCloseTo(0.6 * 0.75 ** 3, 2);
+    expect(near).toBe(1);
+  });
+
   test('fills a line with its length times its width, whichever way it runs', () => {
     for (let turn = 0; turn < 24; turn++) {
       const angle = (turn / 24) * 2 * Math.PI + 0.07;

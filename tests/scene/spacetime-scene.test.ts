@@ -42,6 +42,47 @@ describe('a space-time scene', () => {
     }
   });
 
+  /** What the two laws take up by themselves. */
+  const ends = [{ lower: [-2.2, -2.2], upper: [2.2, 2.2] }, { lower: [-1.2, -0.7], upper: [2.2, 1.2] }] as const;
+
+  test('has the end of the data nearest and largest in its first view, at any shape of figure', () => {
+    const at = new Float64Array(3);
+    for (const [width, height] of [[720, 480], [360, 240], [280, 400], [1600, 400]]) {
+      const { camera, marks } = picture({ ...createMoonsFlow(), ends }, 0.5, firstOrbit, createSurface(width, height));
+      const corners = ofKind(marks, 'face').sort((a, b) => a.corners[0] - b.corners[0]).map((face) => [0, 3, 6, 9].map((v) => {
+        project(camera, face.corners[v], face.corners[v + 1], face.corners[v + 2], at);
+        return [...at];
+      }));
+      const sizes = corners.map((slab) => slab.map(([, , size]) => size));
+      expect(Math.min(...sizes[2])).toBeGreaterThan(1.2 * Math.max(...sizes[0]));
+      // Pixels for a unit of the data, across and up, along the edges of each slab.
+      const [source, , data] = corners.map(([near, far, , foot], i) => {
+        const { lower, upper } = ends[i === 2 ? 1 : 0];
+        return [Math.hypot(near[0] - far[0], near[1] - far[1]) / (upper[0] - lower[0]), Math.hypot(near[0] - foot[0], near[1] - foot[1]) / (upper[1] - lower[1])];
+      });
+      expect(data[0]).toBeGreaterThan(source[0]);
+      expect(data[1]).toBeGreaterThan(1.2 * source[1]);
+    }
+  });
+
+  test('has slabs that hold what their time takes up, and no more', () => {
+    const { marks } = picture({ ...createMoonsFlow({ count: 400 }), ends }, 0.25);
+    const extents = (values: Float32Array) => [1, 2].map((axis) => {
+      const along = values.filter((value, k) => k % 3 === axis && Math.abs(value) < 100);
+      return [Math.min(...along), Math.max(...along)];
+    });
+    const faces = ofKind(marks, 'face').sort((a, b) => a.corners[0] - b.corners[0]).map(({ corners }) => extents(corners));
+    const [data] = cloudOf(marks, 1);
+    extents(data.positions).forEach(([from, to], axis) => {
+      const [lower, upper] = faces[2][axis];
+      expect(from).toBeGreaterThan(lower - 0.02);
+      expect(to).toBeLessThan(upper + 0.02);
+      expect(to - from).toBeGreaterThan(0.8 * (upper - lower));
+    });
+    faces[1].forEach((side, axis) => side.forEach((value, k) => expect(value).toBeCloseTo(0.75 * faces[0][axis][k] + 0.25 * faces[2][axis][k], 5)));
+    faces[0].forEach(([lower, upper]) => expect(upper - lower).toBeCloseTo(2, 5));
+  });
+
   test('shows the data unmirrored: larger x further right, larger y higher', () => {
     const flow = createMoonsFlow({ count: 2 });
     const target = { dimension: 2, count: 3, coordinates: Float32Array.of(-1, 0, 1, 0, 0, 1) };

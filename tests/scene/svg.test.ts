@@ -22,7 +22,7 @@ const text = (words: string): Mark => ({
 });
 
 /** Every dot of the document as x and y. */
-const dots = (svg: string) => [...svg.matchAll(/M(-?[\d.]+) ?(-?[\d.]+)h0/g)].map(([, x, y]) => [Number(x), Number(y)]);
+const dots = (svg: string) => [...svg.matchAll(/M(-?[\d.]+) ?(-?[\d.]+)h.01/g)].map(([, x, y]) => [Number(x), Number(y)]);
 const nearest = (places: number[][], x: number, y: number) => Math.min(...places.map((place) => Math.hypot(place[0] - x, place[1] - y)));
 
 describe('an SVG picture', () => {
@@ -82,6 +82,22 @@ describe('an SVG picture', () => {
     for (const scene of [planeScene({ ...flow, volume: createMoonsVolume() }), spacetimeScene(flow)]) {
       expect(paintSvg(scene, 0, createSurface())).not.toMatch(/NaN|Infinity|undefined|e\+/);
     }
+  });
+
+  test('paints dots as lines that have a length: WebKit paints those without any twice, and translucent ones too strong', () => {
+    const dot = new PathData();
+    dot.dot(3, 4);
+    expect(dot.text).toMatch(/^M3 4h\.0*[1-9]/);
+    expect(paintSvg(createPlane(), 0.4, createSurface())).not.toMatch(/h0(?![.\d])/);
+  });
+
+  test('has dots in space fainter the farther they are', () => {
+    const scene = volumeScene(createSpaceFlow());
+    const svg = paintSvg(scene, 0.5, createSurface());
+    const { opacity, radiusPx, fade } = scene.marks(0.5, createSurface(), scene.camera(createSurface(), firstOrbit)).filter((mark) => mark.kind === 'points').at(-1);
+    const cloud = [...svg.slice(svg.lastIndexOf('</g>')).matchAll(/stroke="(#\w+)"(?: stroke-opacity="([\d.]+)")? stroke-linecap="round" stroke-width="([\d.]+)"/g)];
+    expect(cloud.length).toBeGreaterThan(3);
+    for (const [, , seen = '1', width] of cloud) expect(Number(seen)).toBeCloseTo(Math.min(1, opacity * (Number(width) / 2 / radiusPx) ** fade!), 2);
   });
 
   test('leaves out the vertices of a line that it passes anyway, and no corner', () => {

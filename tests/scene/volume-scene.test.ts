@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gridPoints, interpolateField, interpolateTrajectories } from '../../src/math/index.ts';
+import { createRandom, dataset, gridPoints, interpolateField, interpolateTrajectories, sampleMixture } from '../../src/math/index.ts';
 import type { FieldVolume } from '../../src/math/index.ts';
 import { project, projectAll } from '../../src/scene/cameras/camera.ts';
 import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
@@ -48,6 +48,42 @@ describe('a cloud in space', () => {
         expect(at[1]).toBeLessThan(surface.heightPx);
       }
     }
+  });
+
+  test('is first seen from above where the data lies flat, so that a knot is told from a blob, and fills the figure', () => {
+    const knot = sampleMixture(dataset('trefoil').law, 600, createRandom(2));
+    const domain = { lower: [-2.4, -2.4, -1.7], upper: [2.4, 2.4, 1.7] };
+    const flat = { lower: [-2.4, -2.4, -1.1], upper: [2.4, 2.4, 1.1] };
+    const places = (ends: VolumeSceneOptions['ends']) => {
+      const { camera, of } = picture(0, { domain, target: knot, ends });
+      const [, { positions, count }] = of('points');
+      const out = new Float64Array(3 * count);
+      projectAll(camera, positions, count, out);
+      return out;
+    };
+    const height = (out: Float64Array) => {
+      const ys = Array.from(out).filter((_, k) => k % 3 === 1).sort((a, b) => a - b);
+      return (ys[ys.length - 6] - ys[5]) / surface.heightPx;
+    };
+    const fromAbove = places([domain, flat]);
+    expect(height(fromAbove)).toBeGreaterThan(0.45);
+    expect(height(places([domain, domain]))).toBeLessThan(0.4);
+    // The knot winds around its middle, which stays empty.
+    const middle = new Float64Array(3);
+    project(picture(0, { domain, target: knot, ends: [domain, flat] }).camera, 0, 0, 0, middle);
+    const near = Array.from({ length: 600 }, (_, i) => Math.hypot(fromAbove[3 * i] - middle[0], fromAbove[3 * i + 1] - middle[1])).filter((px) => px < 25);
+    expect(near.length).toBeLessThan(6);
+  });
+
+  test('has near dots larger and stronger than far ones', () => {
+    const { camera, of } = picture(1, { domain: { lower: [-2.4, -2.4, -1.7], upper: [2.4, 2.4, 1.7] } });
+    const dots = of('points').at(-1);
+    expect(dots.fade).toBeGreaterThan(2);
+    expect(dots.radiusPx).toBeGreaterThan(2);
+    const out = new Float64Array(3 * dots.count);
+    projectAll(camera, dots.positions, dots.count, out);
+    const sizes = Array.from(out).filter((_, k) => k % 3 === 2);
+    expect(Math.max(...sizes) / Math.min(...sizes)).toBeGreaterThan(1.3);
   });
 
   test('keeps its source and its target in sight, faintly, in their own colours', () => {

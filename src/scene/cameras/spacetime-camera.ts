@@ -1,17 +1,27 @@
 import type { Camera, Rect } from './camera.ts';
 import type { Orbit } from './orbit.ts';
 
+/** From where a deep figure is seen before the reader turns it. */
+export interface FirstView {
+  readonly yawRad: number;
+  readonly pitchRad: number;
+  /** Of the eye from the origin, in world units: the nearer, the larger is what is near beside what is far. */
+  readonly distance: number;
+}
+
 /** A perspective view of a box whose first axis is time. */
 export interface SpacetimeCamera extends Camera {
   /** Where the eye stands along the axis of time, in world units: it decides what hides what. */
   readonly eyeX: number;
 }
 
-/** Distance of the eye from the centre in world units: the box is about 5 across, so its perspective is mild. */
-const DISTANCE = 10;
-/** The first view: from the data's side, a little from above. */
-const FIRST_YAW_RAD = -0.56;
-const FIRST_PITCH_RAD = 0.3;
+/** From the data's side and a little from above, so near that the data's end is the largest. */
+export const SPACETIME_VIEW: FirstView = { yawRad: -0.88, pitchRad: 0.25, distance: 5.6 };
+/** The same of a box in space: from the front, or, where the data lies flat, so far from above that its shape is seen. */
+export const VOLUME_VIEWS = {
+  front: { yawRad: -0.45, pitchRad: 0.3, distance: 4.6 },
+  above: { yawRad: -0.35, pitchRad: 1, distance: 4.6 },
+} as const satisfies Readonly<Record<string, FirstView>>;
 /** Straight from above, up has no direction. */
 const STEEPEST_RAD = 1.45;
 
@@ -21,9 +31,16 @@ const STEEPEST_RAD = 1.45;
  *
  * @param points  interleaved x, y, z, within a few units of the origin
  */
-export function spacetimeCamera(widthPx: number, heightPx: number, room: Rect, points: Float32Array, orbit: Orbit): SpacetimeCamera {
-  const yaw = FIRST_YAW_RAD + orbit.yawRad;
-  const pitch = Math.min(STEEPEST_RAD, Math.max(-STEEPEST_RAD, FIRST_PITCH_RAD + orbit.pitchRad));
+export function spacetimeCamera(
+  widthPx: number,
+  heightPx: number,
+  room: Rect,
+  points: Float32Array,
+  orbit: Orbit,
+  { yawRad, pitchRad, distance }: FirstView = SPACETIME_VIEW,
+): SpacetimeCamera {
+  const yaw = yawRad + orbit.yawRad;
+  const pitch = Math.min(STEEPEST_RAD, Math.max(-STEEPEST_RAD, pitchRad + orbit.pitchRad));
   const [sinYaw, cosYaw, sinPitch, cosPitch] = [Math.sin(yaw), Math.cos(yaw), Math.sin(pitch), Math.cos(pitch)];
   const right = [cosYaw, 0, sinYaw];
   const up = [sinYaw * sinPitch, cosPitch, -cosYaw * sinPitch];
@@ -32,7 +49,7 @@ export function spacetimeCamera(widthPx: number, heightPx: number, room: Rect, p
   let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let p = 0; p < points.length; p += 3) {
     const along = (axis: readonly number[]) => axis[0] * points[p] + axis[1] * points[p + 1] + axis[2] * points[p + 2];
-    const w = DISTANCE - along(toEye);
+    const w = distance - along(toEye);
     const [x, y] = [along(right) / w, along(up) / w];
     if (x < x0) x0 = x;
     if (x > x1) x1 = x;
@@ -50,11 +67,11 @@ export function spacetimeCamera(widthPx: number, heightPx: number, room: Rect, p
     matrix[4 * axis + 1] = scaleY * up[axis] - middleY * toEye[axis];
     matrix[4 * axis + 3] = -toEye[axis];
   }
-  matrix[12] = middleX * DISTANCE;
-  matrix[13] = middleY * DISTANCE;
-  matrix[15] = DISTANCE;
+  matrix[12] = middleX * distance;
+  matrix[13] = middleY * distance;
+  matrix[15] = distance;
   const plot = { left: 0, top: 0, width: widthPx, height: heightPx };
-  return { matrix, widthPx, heightPx, plot, focus: DISTANCE, eyeX: DISTANCE * toEye[0] };
+  return { matrix, widthPx, heightPx, plot, focus: distance, eyeX: distance * toEye[0] };
 }
 
 type Triple = readonly [number, number, number];

@@ -32,11 +32,14 @@ export class SlabArrows {
   moveTo(t: number): void {
     const { arrows, mark, nodes, points, space, way } = this;
     const { velocity } = arrows;
+    const { lower, upper } = space.covered(t);
     arrows.moveTo(t);
     space.stand(points, points.length / 2, timeToWorld(t), nodes);
     mark.count = 0;
     for (let node = 0; node < points.length / 2; node++) {
-      if (!space.covers(points[2 * node], points[2 * node + 1])) continue;
+      const x = points[2 * node];
+      const y = points[2 * node + 1];
+      if (!(x >= lower[0] && x <= upper[0] && y >= lower[1] && y <= upper[1])) continue;
       // As the plane stands: y is up, x goes away from the reader.
       way[1] = velocity[2 * node + 1];
       way[2] = -velocity[2 * node];

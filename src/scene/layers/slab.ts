@@ -1,5 +1,7 @@
 import type { Ink } from '../colors.ts';
 import type { FaceMark, StrokesMark } from '../marks.ts';
+import { timeToWorld } from './spacetime-space.ts';
+import type { SpacetimeSpace } from './spacetime-space.ts';
 
 /** How a plane of constant time looks: a veil with an edge. */
 export interface SlabStyle {
@@ -12,22 +14,19 @@ export interface SlabStyle {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** A rectangle across time, centred on the axis of time. */
+/** A rectangle across time that holds the cloud of its time. */
 export class Slab {
   readonly face: Writable<FaceMark>;
   readonly edge: Writable<StrokesMark>;
+  private readonly space: SpacetimeSpace;
 
-  /** @param halves  half of its extent up (world y) and across (world z) */
-  constructor([up, across]: readonly [number, number], style: SlabStyle) {
-    const corners = Float32Array.of(0, up, across, 0, up, -across, 0, -up, -across, 0, -up, across);
-    const around = new Float32Array(15);
-    around.set(corners);
-    around.set(corners.subarray(0, 3), 12);
-    this.face = { kind: 'face', corners, color: style.face, opacity: style.faceOpacity, version: 0 };
+  constructor(space: SpacetimeSpace, style: SlabStyle) {
+    this.space = space;
+    this.face = { kind: 'face', corners: new Float32Array(12), color: style.face, opacity: style.faceOpacity, version: 0 };
     this.edge = {
       kind: 'strokes',
       offsets: [0, 5],
-      positions: around,
+      positions: new Float32Array(15),
       widthPx: style.edgePx,
       color: style.edge,
       opacity: style.edgeOpacity,
@@ -35,11 +34,16 @@ export class Slab {
     };
   }
 
-  moveTo(x: number): this {
-    for (let v = 0; v < 12; v += 3) this.face.corners[v] = x;
-    for (let v = 0; v < 15; v += 3) this.edge.positions[v] = x;
-    this.face.version++;
-    this.edge.version++;
+  moveTo(t: number): this {
+    const { space, face, edge } = this;
+    const { lower, upper } = space.covered(t);
+    const x = timeToWorld(t);
+    const [top, bottom, near, far] = [space.up(upper[1]), space.up(lower[1]), space.across(lower[0]), space.across(upper[0])];
+    face.corners.set([x, top, near, x, top, far, x, bottom, far, x, bottom, near]);
+    edge.positions.set(face.corners);
+    edge.positions.set(face.corners.subarray(0, 3), 12);
+    face.version++;
+    edge.version++;
     return this;
   }
 

@@ -3,11 +3,9 @@ import type { Points, Trajectories } from '../../math/index.ts';
 import type { Domain } from '../domain.ts';
 import { NOWHERE } from '../marks.ts';
 
-/** Length of the axis of time in world units; slabs are at most 2 units wide and high. */
-const LENGTH = 4.2;
-/** Slabs are trimmed to the data in steps of this part of the domain, so that they keep still while a flow is learned. */
-const TRIM_STEPS = 12;
-/** What lies further out than this many half-slabs is left out. */
+/** Length of the axis of time in world units; what the slabs hold together is at most 2 units wide and high. */
+const LENGTH = 3.6;
+/** What lies further out than this many half-domains is left out. */
 const FARTHEST = 1.6;
 
 /** World x of a model time: t runs from left to right, its middle at the origin. */
@@ -15,24 +13,40 @@ export const timeToWorld = (t: number): number => (t - 0.5) * LENGTH;
 
 /** How the plane of the data stands in the world: data y is up, data x goes across, away from the first view. */
 export class SpacetimeSpace {
-  /** Half of a slab up (world y) and across (world z). */
-  readonly halves: readonly [number, number];
-  private readonly middle: readonly [number, number];
   /** World units for one of the data's. */
   readonly scale: number;
+  private readonly domain: Domain;
+  private readonly ends: readonly [Domain, Domain];
+  private readonly middle: readonly number[];
 
-  /** @param clouds  what must be seen, as far as it lies in the domain */
-  constructor(domain: Domain, clouds: readonly Points[]) {
-    const sides = [0, 1].map((axis) => trim(domain, clouds, axis));
-    this.middle = [(sides[0].lower + sides[0].upper) / 2, (sides[1].lower + sides[1].upper) / 2];
-    const [across, up] = sides.map(({ lower, upper }) => (upper - lower) / 2);
-    this.scale = 1 / Math.max(across, up);
-    this.halves = [up * this.scale, across * this.scale];
+  /**
+   * @param domain  what is far outside of it is left out
+   * @param ends  the rectangles that hold p_0 and p_1
+   */
+  constructor(domain: Domain, ends: readonly [Domain, Domain]) {
+    const lower = [0, 1].map((axis) => Math.min(ends[0].lower[axis], ends[1].lower[axis]));
+    const upper = [0, 1].map((axis) => Math.max(ends[0].upper[axis], ends[1].upper[axis]));
+    this.domain = domain;
+    this.ends = ends;
+    this.middle = lower.map((value, axis) => (value + upper[axis]) / 2);
+    this.scale = 2 / Math.max(upper[0] - lower[0], upper[1] - lower[1]);
   }
 
-  /** Whether a point of the plane lies on the slabs. */
-  covers(x: number, y: number): boolean {
-    return Math.abs(y - this.middle[1]) * this.scale <= this.halves[0] && Math.abs(x - this.middle[0]) * this.scale <= this.halves[1];
+  /** What the slab of time t covers of the plane: on straight lines X_t is a mean of X_0 and X_1, and a mean of their rectangles holds it. */
+  covered(t: number): Domain {
+    const [source, target] = this.ends;
+    const between = (side: 'lower' | 'upper') => [0, 1].map((axis) => (1 - t) * source[side][axis] + t * target[side][axis]);
+    return { lower: between('lower'), upper: between('upper') };
+  }
+
+  /** World y of a place's second coordinate. */
+  up(y: number): number {
+    return (y - this.middle[1]) * this.scale;
+  }
+
+  /** World z of a place's first coordinate. */
+  across(x: number): number {
+    return (this.middle[0] - x) * this.scale;
   }
 
   /**
@@ -41,32 +55,18 @@ export class SpacetimeSpace {
    * @param count  how many of the pairs
    */
   stand(pairs: ArrayLike<number>, count: number, x: number, out: Float32Array, first = 0): void {
-    const { middle, scale, halves } = this;
+    const { middle, scale, domain: { lower, upper } } = this;
+    const centreX = (lower[0] + upper[0]) / 2;
+    const centreY = (lower[1] + upper[1]) / 2;
+    const farX = (FARTHEST * (upper[0] - lower[0])) / 2;
+    const farY = (FARTHEST * (upper[1] - lower[1])) / 2;
     for (let i = 0, v = 3 * first; i < 2 * count; i += 2, v += 3) {
-      const up = (pairs[i + 1] - middle[1]) * scale;
-      const across = (middle[0] - pairs[i]) * scale;
-      const inside = Math.abs(up) <= FARTHEST * halves[0] && Math.abs(across) <= FARTHEST * halves[1];
+      const inside = Math.abs(pairs[i] - centreX) <= farX && Math.abs(pairs[i + 1] - centreY) <= farY;
       out[v] = x;
-      out[v + 1] = inside ? up : NOWHERE;
-      out[v + 2] = inside ? across : NOWHERE;
+      out[v + 1] = inside ? (pairs[i + 1] - middle[1]) * scale : NOWHERE;
+      out[v + 2] = inside ? (middle[0] - pairs[i]) * scale : NOWHERE;
     }
   }
-}
-
-/** One axis of the domain, trimmed on both sides alike to what the clouds need of it. */
-function trim({ lower, upper }: Domain, clouds: readonly Points[], axis: number): { lower: number; upper: number } {
-  const middle = (lower[axis] + upper[axis]) / 2;
-  const half = (upper[axis] - lower[axis]) / 2;
-  let reach = 0;
-  for (const { coordinates, count } of clouds) {
-    for (let i = axis; i < 2 * count; i += 2) {
-      const distance = Math.abs(coordinates[i] - middle);
-      if (distance > reach && distance <= half) reach = distance;
-    }
-  }
-  const part = Math.ceil((reach / half) * TRIM_STEPS) / TRIM_STEPS;
-  const trimmed = half * (part > 0 ? Math.min(1, part) : 1);
-  return { lower: middle - trimmed, upper: middle + trimmed };
 }
 
 /** The cloud of some trajectories at time t. */

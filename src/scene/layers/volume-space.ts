@@ -2,8 +2,8 @@ import type { Domain } from '../domain.ts';
 import { NOWHERE } from '../marks.ts';
 import type { StrokesMark } from '../marks.ts';
 
-/** What lies further out than this many half-boxes is left out. */
-const FARTHEST = 1.6;
+/** What lies further out than this many half-boxes is left out: the tails of a Gaussian stand outside of its box. */
+const FARTHEST = 2.6;
 
 /** How three-dimensional data stands in the world: its axes go across, away from the first view, and up. */
 export class VolumeSpace {

@@ -44,7 +44,7 @@ export function paintSheet(brush: Brush, marks: readonly (PointsMark | ThreadsMa
   context.drawImage(layer.canvas, 0, 0);
 }
 
-function fillDots(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, { count, positions, radiusPx, color, opacity }: PointsMark): void {
+function fillDots(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, { count, positions, radiusPx, fade = 0, color, opacity }: PointsMark): void {
   if (places.length < 3 * count) places = new Float64Array(3 * count);
   projectAll(camera, positions, count, places);
   for (let i = 0; i < 3 * count; i += 3) {
@@ -53,6 +53,8 @@ function fillDots(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, { c
     places[i + 2] *= radiusPx * pixelRatio;
   }
   sheet.ink = inkOf(palette.rgba(color), opacity);
+  sheet.fade = fade;
+  sheet.fullRadius = radiusPx * pixelRatio;
   sheet.dots(places, count);
 }
 

@@ -32,6 +32,9 @@ export class PixelSheet {
   readonly pixels: Int32Array;
   /** What dots and lines are painted with from now on. */
   ink: PixelInk = { rgb: 0, opacity: 255 };
+  /** Dots are fainter from now on, or stronger, by their radius, as a part of this one, to the power of `fade`. */
+  fullRadius = 1;
+  fade = 0;
   /** Of lines from now on, in device pixels. */
   lineWidth = 1;
   private bounds: Bounds;
@@ -55,7 +58,8 @@ export class PixelSheet {
    * @param discs  x, y, radius of each, in device pixels; where x is NaN there is none
    */
   dots(discs: Float64Array, count: number): void {
-    const { width } = this;
+    const { width, fade, fullRadius } = this;
+    const { opacity } = this.ink;
     const { left, top, right, bottom } = this.bounds;
     for (let i = 0; i < 3 * count; i += 3) {
       const x = discs[i];
@@ -68,7 +72,8 @@ export class PixelSheet {
       const begin = Math.max(left, Math.floor(x - reach)) | 0;
       const end = Math.min(right, Math.ceil(x + reach)) | 0;
       // Smaller than a pixel, it is fainter instead.
-      const full = this.ink.opacity * Math.min(1, 2 * radius) + 0.5;
+      const seen = fade === 0 ? opacity : Math.min(255, opacity * (radius / fullRadius) ** fade);
+      const full = seen * Math.min(1, 2 * radius) + 0.5;
       for (let row = Math.max(top, Math.floor(y - reach)) | 0; row < last; row++) {
         const up = (row + 0.5 - y) ** 2;
         for (let column = begin; column < end; column++) {

@@ -16,10 +16,10 @@ export class PathData {
     this.go('l', Math.round(PER_PX * x), Math.round(PER_PX * y), this.x, this.y);
   }
 
-  /** A line without length, which round ends make a dot of. */
+  /** A line that round ends make a dot of; it has a length that nobody sees, since WebKit paints dots of lines without any twice. */
   dot(x: number, y: number): void {
     this.moveTo(x, y);
-    this.text += 'h0';
+    this.text += 'h.01';
   }
 
   close(): void {

@@ -78,7 +78,7 @@ function markElement(pen: Pen, mark: Mark, palette: Palette): string {
 }
 
 /** As lines without length but with round ends: a tenth of what as many circles would take. */
-function dots({ camera, ink }: Pen, { count, positions, radiusPx, color, opacity }: PointsMark): string {
+function dots({ camera, ink }: Pen, { count, positions, radiusPx, fade = 0, color, opacity }: PointsMark): string {
   const bySize = new Map<number, PathData>();
   for (let i = 0; i < 3 * count; i += 3) {
     if (!project(camera, positions[i], positions[i + 1], positions[i + 2], at)) continue;
@@ -87,8 +87,12 @@ function dots({ camera, ink }: Pen, { count, positions, radiusPx, color, opacity
     bySize.set(size, path);
     path.dot(at[0], at[1]);
   }
-  const look = `${ink('stroke', color, opacity)} stroke-linecap="round"`;
-  return [...bySize].map(([size, { text }]) => `<path ${look} stroke-width="${rounded(2 * RADIUS_STEP_PX * size)}" d="${text}"/>`).join('');
+  return [...bySize]
+    .map(([size, { text }]) => {
+      const seen = Math.min(1, opacity * ((RADIUS_STEP_PX * size) / radiusPx) ** fade);
+      return `<path ${ink('stroke', color, seen)} stroke-linecap="round" stroke-width="${rounded(2 * RADIUS_STEP_PX * size)}" d="${text}"/>`;
+    })
+    .join('');
 }
 
 function threads({ camera, ink }: Pen, mark: ThreadsMark): string {

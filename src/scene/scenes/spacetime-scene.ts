@@ -26,8 +26,10 @@ import { formatNumber } from '../ticks.ts';
 /** Everything is two-dimensional and in inner coordinates. */
 export interface SpacetimeSceneOptions {
   readonly trajectories: Trajectories;
-  /** The slabs cover what the clouds need of this rectangle. */
+  /** What lies far outside of this rectangle is left out. */
   readonly domain: Domain;
+  /** What the slabs of p_0 and p_1 cover, those between them what lies between; the domain when absent. */
+  readonly ends?: readonly [Domain, Domain];
   /** A field that is shown on the slab of the time, as one arrow at each node of its grid. */
   readonly volume?: FieldVolume;
   /** What that field is, which decides how its arrows look; exact when absent. */
@@ -68,7 +70,7 @@ class SpacetimeScene implements Scene {
   private readonly scratch: Float32Array;
   private t = Number.NaN;
 
-  constructor({ trajectories, domain, volume, role = 'exact', particles = true, target, units }: SpacetimeSceneOptions) {
+  constructor({ trajectories, domain, ends = [domain, domain], volume, role = 'exact', particles = true, target, units }: SpacetimeSceneOptions) {
     assertPlanar('Trajectories', trajectories);
     if (target) assertPlanar('The target', target);
     if (volume) assertPlanar('The field', volume.grid);
@@ -76,15 +78,14 @@ class SpacetimeScene implements Scene {
     const data = target ?? cloudAt(trajectories, 1);
     this.leftOut = countLeftOut(trajectories, domain);
     this.trajectories = trajectories;
-    this.space = new SpacetimeSpace(domain, [source, data]);
+    this.space = new SpacetimeSpace(domain, ends);
     this.lines = worldlines(trajectories, this.space);
     this.particles = particles;
     this.arrows = volume && new SlabArrows(volume, role, this.space);
     this.ends = [this.dots(source, 0), this.dots(data, 1)];
     this.cloud = this.dots(source, 0);
-    const { halves } = this.space;
-    this.slabs = [new Slab(halves, REST).moveTo(timeToWorld(0)), new Slab(halves, REST).moveTo(timeToWorld(1))];
-    this.now = new Slab(halves, { face: 0, faceOpacity: 0.08, edge: 0, edgeOpacity: 0.6, edgePx: 1.6 });
+    this.slabs = [new Slab(this.space, REST).moveTo(0), new Slab(this.space, REST).moveTo(1)];
+    this.now = new Slab(this.space, { face: 0, faceOpacity: 0.08, edge: 0, edgeOpacity: 0.6, edgePx: 1.6 });
     this.bounds = boundsOf(this.slabs, this.ends);
     this.names = units?.columns ?? [];
     this.scratch = new Float32Array(trajectories.count * 2);
@@ -114,11 +115,10 @@ class SpacetimeScene implements Scene {
   private moveTo(t: number): void {
     if (t === this.t) return;
     this.t = t;
-    const x = timeToWorld(t);
     interpolateTrajectories(this.trajectories, t, this.scratch);
-    this.space.stand(this.scratch, this.cloud.count, x, this.cloud.positions);
+    this.space.stand(this.scratch, this.cloud.count, timeToWorld(t), this.cloud.positions);
     this.cloud.version++;
-    this.now.moveTo(x);
+    this.now.moveTo(t);
     this.arrows?.moveTo(t);
     this.cloud.color = this.now.face.color = this.now.edge.color = t;
   }

@@ -3,7 +3,8 @@ import type { FieldVolume, Points, Trajectories } from '../../math/index.ts';
 import type { Camera } from '../cameras/camera.ts';
 import { insetRect } from '../cameras/plane-camera.ts';
 import type { Orbit } from '../cameras/orbit.ts';
-import { spacetimeCamera } from '../cameras/spacetime-camera.ts';
+import { spacetimeCamera, VOLUME_VIEWS } from '../cameras/spacetime-camera.ts';
+import type { FirstView } from '../cameras/spacetime-camera.ts';
 import { assertDimension } from '../domain.ts';
 import type { Domain, Units } from '../domain.ts';
 import { numeral, operator, variable } from '../formula.ts';
@@ -22,6 +23,8 @@ export interface VolumeSceneOptions {
   readonly trajectories: Trajectories;
   /** The box around the picture. */
   readonly domain: Domain;
+  /** What p_0 and p_1 take up of it: data that lies flat is first seen from above. */
+  readonly ends?: readonly [Domain, Domain];
   /** A field that is shown as one arrow at each node of its grid, some thousand at most. */
   readonly volume?: FieldVolume;
   /** What that field is, which decides how its arrows look; exact when absent. */
@@ -34,10 +37,17 @@ export interface VolumeSceneOptions {
   readonly units?: Units;
 }
 
-/** The part of the figure that a cloud is spread over. */
-const CLOUD_AREA = 0.08;
+/** The part of the figure that a cloud is spread over: dots in space are larger than those on paper, so that near and far ones differ. */
+const CLOUD_AREA = 0.4;
+/** How fast dots fade with their distance; at that of the camera's focus they have their own opacity. */
+const FADE = 5;
+const CLOUD_OPACITY = 0.8;
+/** Trails are to be seen between larger dots. */
+const TRAIL_PX = 1.8;
 /** Where the cloud comes from and where it goes, beside the cloud itself. */
-const END_OPACITY = { source: 0.12, target: 0.28 };
+const END_OPACITY = { source: 0.1, target: 0.18 };
+/** Data that is thinner than this part of its width, from top to bottom, lies flat. */
+const FLAT = 0.6;
 const NAME_GAP_PX = 4;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -57,11 +67,12 @@ class VolumeScene implements Scene {
   private readonly particles: ParticleLayer | undefined;
   private readonly bounds: Float32Array;
   private readonly names: readonly string[];
+  private readonly first: FirstView;
   private view: { surface: Surface; orbit: Orbit; camera: Camera } | undefined;
   private key: { camera: Camera; marks: readonly Mark[] } | undefined;
   private t = Number.NaN;
 
-  constructor({ trajectories, domain, volume, role = 'exact', particles = true, target, units }: VolumeSceneOptions) {
+  constructor({ trajectories, domain, ends, volume, role = 'exact', particles = true, target, units }: VolumeSceneOptions) {
     assertDimension('Trajectories', trajectories, 3);
     if (target) assertDimension('The target', target, 3);
     if (volume) assertDimension('The field', volume.grid, 3);
@@ -75,7 +86,12 @@ class VolumeScene implements Scene {
     ];
     this.arrows = volume && new VolumeArrows(volume, role, this.space);
     this.particles = particles ? new ParticleLayer(trajectories, this.space.stand) : undefined;
+    if (this.particles) {
+      Object.assign(this.particles.dots, { fade: FADE, opacity: CLOUD_OPACITY });
+      this.particles.trails.widthPx = TRAIL_PX;
+    }
     this.names = units?.columns ?? [];
+    this.first = ends && isFlat(ends[1]) ? VOLUME_VIEWS.above : VOLUME_VIEWS.front;
   }
 
   /** The same object until it is looked at otherwise: what was sorted and laid out for it holds. */
@@ -88,7 +104,7 @@ class VolumeScene implements Scene {
     const left = Math.max(roomPx, (up ?? 0) + 2 * NAME_GAP_PX);
     const right = Math.max(roomPx, (away ?? 0) - 0.04 * widthPx);
     const insets = { left, right, top: roomPx, bottom: roomPx };
-    const camera = spacetimeCamera(widthPx, heightPx, insetRect(widthPx, heightPx, insets), this.bounds, orbit);
+    const camera = spacetimeCamera(widthPx, heightPx, insetRect(widthPx, heightPx, insets), this.bounds, orbit, this.first);
     this.view = { surface, orbit, camera };
     return camera;
   }
@@ -137,6 +153,11 @@ class VolumeScene implements Scene {
     const formula = [variable('t'), operator('='), numeral(formatNumber(t, 2, theme.locale))];
     return { kind: 'label', key: 'time', formula, color: 'ink', at: this.space.corner(-1, 1, -1), offsetPx: [0, -NAME_GAP_PX], align: 'left', baseline: 'bottom' };
   }
+}
+
+function isFlat({ lower, upper }: Domain): boolean {
+  const [across, away, up] = lower.map((from, axis) => upper[axis] - from);
+  return up < FLAT * Math.min(across, away);
 }
 
 function endOf(trajectories: Trajectories, t: number): Float32Array {

@@ -36,13 +36,14 @@ function dots(mark: PointsMark, figure: FigureUniforms): DeepMesh {
   const geometry = new BufferGeometry();
   const positions = new BufferAttribute(mark.positions, 3);
   geometry.setAttribute('position', positions);
-  const own = { radiusPx: { value: 1 }, color: { value: new Vector4() } };
+  const own = { radiusPx: { value: 1 }, fade: { value: 0 }, color: { value: new Vector4() } };
   const material = createMaterial(dotShaders, { ...figure, ...own });
   let version = mark.version;
   return {
     object: placedByShaders(new Points(geometry, material)),
     update(palette) {
       own.radiusPx.value = mark.radiusPx;
+      own.fade.value = mark.fade ?? 0;
       setColor(own.color.value, palette.rgba(mark.color), mark.opacity);
       geometry.setDrawRange(0, mark.count);
       if (version !== mark.version) positions.needsUpdate = true;
