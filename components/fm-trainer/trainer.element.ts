@@ -14,6 +14,8 @@ const widths = {
   fromAttribute: (text: string | null): number[] | undefined => text?.split(/[\s,]+/).filter(Boolean).map(Number),
 };
 
+/** Flows that have been started once; what becomes of their training is the reader's. */
+const autostarted = new WeakSet<Flow>();
 
 const NOTHING_YET = { curve: new Float64Array(0), floor: NaN };
 
@@ -91,7 +93,9 @@ export class FmTrainer extends FmElement {
         this.emit('fm-progress', training);
       }),
     );
-    if (this.autostart) flow.train();
+    if (!this.autostart || autostarted.has(flow)) return;
+    autostarted.add(flow);
+    flow.train();
   }
 
   protected override describe(_t: number, flow: Flow): string {

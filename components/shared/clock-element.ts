@@ -1,9 +1,9 @@
-import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Flow } from '../../src/streams/index.ts';
+import { PlacedElement } from './placed-element.ts';
 
 /** Media elements' words for the clock of a flow; `value` for hosts that read it after `input`. */
-export abstract class ClockElement extends LitElement {
+export abstract class ClockElement extends PlacedElement {
   /** Model time at which the figure stands, 0..1. */
   @property({ type: Number }) t?: number;
 

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { BehaviorSubject, type Observable } from 'rxjs';
+import { BehaviorSubject, type Observable, type Subscription } from 'rxjs';
 import { createFlow, type Flow, type FlowParameters } from '../../src/streams/index.ts';
 import { claimParameters } from './disagreements.ts';
 import { linkFlow } from './flow-link.ts';
@@ -15,7 +15,9 @@ export class FlowController implements ReactiveController {
   private selector: string | undefined;
   private parameters: Partial<FlowParameters> | undefined;
   private isGiven = false;
-  private unlink: (() => void) | undefined;
+  /** The link that `from` asks for, and the document or shadow root in which it is. */
+  private link: Subscription | undefined;
+  private root: Node | undefined;
 
   constructor(host: HTMLElement & ReactiveControllerHost, problems: Problems) {
     this.host = host;
@@ -31,8 +33,7 @@ export class FlowController implements ReactiveController {
   /** A script's flow; it stands above `from` and the element's own. */
   give(flow: Flow | undefined): void {
     this.isGiven = flow !== undefined;
-    this.unlink?.();
-    this.unlink = undefined;
+    this.unlink();
     this.adopt(flow);
     if (!flow) this.hostConnected();
   }
@@ -42,8 +43,8 @@ export class FlowController implements ReactiveController {
     if (selector === this.selector) return;
     this.selector = selector;
     if (this.isGiven) return;
-    this.unlink?.();
-    this.unlink = undefined;
+    this.unlink();
+    this.problems.clear('from');
     this.adopt(undefined);
     this.hostConnected();
   }
@@ -57,20 +58,31 @@ export class FlowController implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.isGiven || this.unlink) return;
-    if (!this.selector) return this.flow ? undefined : this.apply();
-    if (!this.host.isConnected) return;
-    this.unlink = linkFlow(
-      this.host.getRootNode() as Document | ShadowRoot,
-      this.selector,
-      (flow) => this.adopt(flow),
-      (message) => this.problems.report({ code: 'from', attribute: 'from', message }),
-    );
+    if (this.isGiven || this.link) return;
+    const { host, selector, problems } = this;
+    if (!selector) return this.flow ? undefined : this.apply();
+    if (!host.isConnected) return;
+    this.root = host.getRootNode();
+    this.link = linkFlow(host, selector, {
+      onFlow: (flow) => this.adopt(flow),
+      onVerdict: (message) => (message === undefined ? problems.clear('from') : problems.report({ code: 'from', attribute: 'from', message })),
+    });
   }
 
   hostDisconnected(): void {
-    this.unlink?.();
-    this.unlink = undefined;
+    this.unlink();
+  }
+
+  /** The element stands elsewhere: a selector is looked for in its own document or shadow root. */
+  moved(): void {
+    if (!this.link || this.host.getRootNode() === this.root) return;
+    this.unlink();
+    this.hostConnected();
+  }
+
+  private unlink(): void {
+    this.link?.unsubscribe();
+    this.link = undefined;
   }
 
   private adopt(flow: Flow | undefined): void {

@@ -1,5 +1,5 @@
+import { Subject, Subscription, type Observable } from 'rxjs';
 import type { Flow } from '../../src/streams/index.ts';
-import type { Observable, Subscription } from 'rxjs';
 
 /** What one element offers to those that name it in `from`. */
 export interface FlowOwner {
@@ -7,24 +7,38 @@ export interface FlowOwner {
   readonly flow$: Observable<Flow | undefined>;
 }
 
+export interface LinkListener {
+  /** The flow that is followed, or undefined when it goes away. */
+  onFlow(flow: Flow | undefined): void;
+  /** A sentence on what is wrong with the link once the page is complete, or undefined when it is right; again after each change. */
+  onVerdict(message: string | undefined): void;
+}
+
 /** A script may add the element that is named a little after the one that names it. */
 const PATIENCE_MS = 300;
+
+/** Whom each element follows. */
+const followed = new WeakMap<Element, Element>();
+/** Some element follows another than before. */
+const changes$ = new Subject<void>();
 
 const isFlowOwner = (element: Element | null): element is Element & FlowOwner => element !== null && 'flow$' in element;
 
 /**
  * Follow the flow of the element that `selector` names, anywhere in the same document or shadow root and in any
- * order: it may come later in the page, be defined later, be replaced.
+ * order: it may come later in the page, be defined later, be replaced, or lose its id to another.
  *
- * @param root  the document or shadow root in which the follower stands
- * @param onFlow  called with the flow, or undefined when it goes away
- * @param onMissing  called once when the page is complete and the element is not there, or is of another kind
+ * @param host  the follower
  * @returns ends the search and the link
  */
-export function linkFlow(root: Document | ShadowRoot, selector: string, onFlow: (flow: Flow | undefined) => void, onMissing: (message: string) => void): () => void {
-  let owner: Element | undefined;
-  let link: Subscription | undefined;
-  let isEnded = false;
+export function linkFlow(host: Element, selector: string, { onFlow, onVerdict }: LinkListener): Subscription {
+  const root = host.getRootNode() as Document | ShadowRoot;
+  const page = host.ownerDocument;
+  const link = new Subscription();
+  let current: Element | null | undefined;
+  let flows: Subscription | undefined;
+  let awaited: string | undefined;
+  let patience: ReturnType<typeof setTimeout> | undefined;
 
   const find = (): Element | null => {
     try {
@@ -34,35 +48,60 @@ export function linkFlow(root: Document | ShadowRoot, selector: string, onFlow: 
     }
   };
   const search = (): void => {
-    if (isEnded || owner?.isConnected) return;
-    link?.unsubscribe();
+    if (link.closed) return;
     const found = find();
-    owner = isFlowOwner(found) ? found : undefined;
-    link = owner && (owner as Element & FlowOwner).flow$.subscribe(onFlow);
-    if (!owner && link) onFlow(undefined);
-    if (found && !owner && found.localName.includes('-')) void customElements.whenDefined(found.localName).then(search);
+    const owner = isFlowOwner(found) ? found : undefined;
+    if (found && !owner && found.localName.includes('-') && found.localName !== awaited) {
+      awaited = found.localName;
+      void customElements.whenDefined(awaited).then(search);
+    }
+    if (found === current && owner === followed.get(host)) return;
+    current = found;
+    flows?.unsubscribe();
+    if (owner) followed.set(host, owner);
+    else followed.delete(host);
+    flows = owner?.flow$.subscribe(onFlow);
+    if (!owner) onFlow(undefined);
+    changes$.next();
   };
-  const complain = (): void => {
-    if (isEnded || owner) return;
+  const judge = (): void => {
     const found = find();
-    if (found?.localName.startsWith('fm-')) return;
-    const what = found ? `"${selector}" is a <${found.localName}>` : `Nothing in the page matches "${selector}"`;
-    onMissing(`${what}; from should name an fm element by its id, such as from="#my-trainer".`);
+    if (isFlowOwner(found)) onVerdict(isInCircle(host) ? `"${selector}" leads round in a circle of elements, none of which has a flow; leave from out at one of them.` : undefined);
+    else if (found?.localName.startsWith('fm-')) onVerdict(undefined);
+    else {
+      const what = found ? `"${selector}" is a <${found.localName}>` : `Nothing in the page matches "${selector}"`;
+      onVerdict(`${what}; from should name an fm element by its id, such as from="#my-trainer".`);
+    }
+  };
+  const judgeSoon = (): void => {
+    clearTimeout(patience);
+    if (page.readyState === 'complete') patience = setTimeout(judge, PATIENCE_MS);
   };
 
   const observer = new MutationObserver(search);
   observer.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ['id'] });
-  search();
-  let patience: ReturnType<typeof setTimeout> | undefined;
-  const complainSoon = (): void => void (patience = setTimeout(complain, PATIENCE_MS));
-  if (document.readyState === 'complete') complainSoon();
-  else window.addEventListener('load', complainSoon, { once: true });
-
-  return () => {
-    isEnded = true;
+  // The window's own load event comes right after this one.
+  page.addEventListener('readystatechange', judgeSoon);
+  link.add(changes$.subscribe(judgeSoon));
+  link.add(() => {
     observer.disconnect();
-    window.removeEventListener('load', complainSoon);
+    page.removeEventListener('readystatechange', judgeSoon);
     clearTimeout(patience);
-    link?.unsubscribe();
-  };
+    flows?.unsubscribe();
+    followed.delete(host);
+    changes$.next();
+  });
+  search();
+  judgeSoon();
+  return link;
+}
+
+/** Whether whoever follows, and is followed in turn, comes to an element for the second time. */
+function isInCircle(host: Element): boolean {
+  const passed = new Set<Element>();
+  for (let element: Element | undefined = host; element; element = followed.get(element)) {
+    if (passed.has(element)) return true;
+    passed.add(element);
+  }
+  return false;
 }

@@ -78,20 +78,10 @@ export abstract class FmElement extends ClockElement implements Problems {
   @property() controls: 'timeline' | 'full' | 'none' = 'timeline';
 
   protected viewport: Viewport | undefined;
+  /** Flows whose clocks have been where the attributes say. */
+  private readonly begun = new WeakSet<Flow>();
   private subscriptions = new Subscription();
   private picture = new Subscription();
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.figureElement) this.open();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.subscriptions.unsubscribe();
-    this.viewport?.dispose();
-    this.viewport = undefined;
-  }
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('from')) this.flows.join(this.from ?? undefined);
@@ -99,11 +89,6 @@ export abstract class FmElement extends ClockElement implements Problems {
     const wrong = wrongChoice(this, this.choices);
     if (wrong) this.report(wrong); else this.clear('choice');
     this.flows.set(this.data.isWaiting ? undefined : this.allParameters());
-  }
-
-  protected override firstUpdated(): void {
-    // After this update: what the streams hold already would otherwise ask for another in the middle of it.
-    void this.updateComplete.then(() => this.isConnected && this.open());
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -186,8 +171,7 @@ export abstract class FmElement extends ClockElement implements Problems {
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null));
   }
 
-  private open(): void {
-    if (this.viewport) return;
+  protected override enter(): void {
     this.subscriptions = new Subscription();
     this.viewport = createViewport(this.canvas, this.labels);
     this.viewport.onWarning = (code, message) => this.emit('fm-warning', { code, message });
@@ -203,8 +187,21 @@ export abstract class FmElement extends ClockElement implements Problems {
     );
   }
 
+  protected override leave(): void {
+    this.subscriptions.unsubscribe();
+    this.viewport?.dispose();
+    this.viewport = undefined;
+  }
+
+  protected override moved(): void {
+    this.flows.moved();
+    this.refreshTheme();
+  }
+
   private follow(flow: Flow, subscriptions: Subscription): void {
-    startClock(flow.clock, this.t, this.playing);
+    // Who comes back overrules nobody.
+    if (!this.begun.has(flow)) startClock(flow.clock, this.t, this.playing);
+    this.begun.add(flow);
     subscriptions.add(
       flow.time$.subscribe((t) => {
         this.timeline.time = t;

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { windowOf } from '../../src/scene/index.ts';
 
 /**
  * On paper a figure is its vector picture: sharp at any size, its text still text. It is put in the place of the canvas while the page is
@@ -8,6 +9,7 @@ export class PrintController implements ReactiveController {
   private readonly host: HTMLElement & ReactiveControllerHost;
   private readonly toSvg: () => string | undefined;
   private still: Element | undefined;
+  private view: Window | undefined;
 
   constructor(host: HTMLElement & ReactiveControllerHost, toSvg: () => string | undefined) {
     this.host = host;
@@ -16,13 +18,14 @@ export class PrintController implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('beforeprint', this.show);
-    addEventListener('afterprint', this.hide);
+    this.view = windowOf(this.host);
+    this.view.addEventListener('beforeprint', this.show);
+    this.view.addEventListener('afterprint', this.hide);
   }
 
   hostDisconnected(): void {
-    removeEventListener('beforeprint', this.show);
-    removeEventListener('afterprint', this.hide);
+    this.view?.removeEventListener('beforeprint', this.show);
+    this.view?.removeEventListener('afterprint', this.hide);
     this.hide();
   }
 

@@ -22,3 +22,4 @@ export type { ChartSceneOptions } from './scenes/chart-scene.ts';
 export { paintSvg } from './painters/svg.ts';
 export { createViewport } from './stage/viewport.ts';
 export type { Viewport, WarningCode } from './stage/viewport.ts';
+export { windowOf } from './stage/window-of.ts';

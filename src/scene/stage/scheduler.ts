@@ -1,35 +1,69 @@
 /** Something with a picture. */
 export interface Painter {
+  /** The window in which its picture stands: each has animation frames of its own. */
+  readonly view: Window;
   /** Paints once; true when the next frame is wanted as well (something still moves). */
   paint(nowMs: number): boolean;
 }
 
-const waiting = new Set<Painter>();
-let frame: number | undefined;
-
-/** Paints at the page's next frame. All figures share one animation frame, and none is asked for while none waits. */
+/** Paints at the next frame of the painter's window. All figures of a window share one, and none is asked for while none waits, or unseen. */
 export function requestPaint(painter: Painter): void {
-  waiting.add(painter);
-  frame ??= requestAnimationFrame(paintWaiting);
+  queueOf(painter).add(painter);
 }
 
 export function cancelPaint(painter: Painter): void {
-  waiting.delete(painter);
-  if (waiting.size > 0 || frame === undefined) return;
-  cancelAnimationFrame(frame);
-  frame = undefined;
+  queueOf(painter).delete(painter);
 }
 
-function paintWaiting(nowMs: number): void {
-  frame = undefined;
-  const painters = [...waiting];
-  waiting.clear();
-  for (const painter of painters) {
-    try {
-      if (painter.paint(nowMs)) requestPaint(painter);
-    } catch (error) {
-      // One broken figure must not stop the others.
-      reportError(error);
+const queues = new WeakMap<Window, Queue>();
+
+function queueOf({ view }: Painter): Queue {
+  const queue = queues.get(view) ?? new Queue(view);
+  queues.set(view, queue);
+  return queue;
+}
+
+class Queue {
+  private readonly waiting = new Set<Painter>();
+  private readonly view: Window;
+  private frame: number | undefined;
+
+  constructor(view: Window) {
+    this.view = view;
+    view.document.addEventListener('visibilitychange', () => this.ask());
+  }
+
+  add(painter: Painter): void {
+    this.waiting.add(painter);
+    this.ask();
+  }
+
+  delete(painter: Painter): void {
+    this.waiting.delete(painter);
+    this.ask();
+  }
+
+  /** For a frame where one is wanted, and for none where not. */
+  private ask(): void {
+    const isWanted = this.waiting.size > 0 && !this.view.document.hidden;
+    if (isWanted) this.frame ??= this.view.requestAnimationFrame((nowMs) => this.paint(nowMs));
+    else if (this.frame !== undefined) {
+      this.view.cancelAnimationFrame(this.frame);
+      this.frame = undefined;
+    }
+  }
+
+  private paint(nowMs: number): void {
+    this.frame = undefined;
+    const painters = [...this.waiting];
+    this.waiting.clear();
+    for (const painter of painters) {
+      try {
+        if (painter.paint(nowMs)) this.add(painter);
+      } catch (error) {
+        // One broken figure must not stop the others.
+        reportError(error);
+      }
     }
   }
 }

@@ -10,10 +10,12 @@ import { lightTheme } from '../theme.ts';
 import type { Theme } from '../theme.ts';
 import { LabelLayer } from './label-layer.ts';
 import { OrbitInput } from './orbit-input.ts';
+import { watchPixelRatio } from './pixel-ratio.ts';
 import { readColor } from './read-color.ts';
 import { Resolution } from './resolution.ts';
 import { cancelPaint, requestPaint } from './scheduler.ts';
 import { webglShare } from './webgl-share.ts';
+import { windowOf } from './window-of.ts';
 
 /** What can go wrong with a picture without stopping it. */
 export type WarningCode = 'webgl-missing' | 'webgl-lost';
@@ -57,12 +59,14 @@ class CanvasViewport implements Viewport {
   onPaint: Viewport['onPaint'] = null;
   frames = 0;
   painter: Viewport['painter'] = 'none';
+  readonly view: Window & typeof globalThis;
   private readonly canvas: HTMLCanvasElement;
   private readonly labels: LabelLayer;
   private readonly input: OrbitInput;
   private readonly resolution = new Resolution(() => this.invalidate());
   private readonly sizes: ResizeObserver;
   private readonly sight: IntersectionObserver;
+  private readonly forgetPixelRatio: () => void;
   private scene: Scene | null = null;
   private t = 0;
   private look: Theme = lightTheme;
@@ -76,14 +80,16 @@ class CanvasViewport implements Viewport {
 
   constructor(canvas: HTMLCanvasElement, labels: HTMLElement) {
     this.canvas = canvas;
+    this.view = windowOf(canvas);
     this.labels = new LabelLayer(labels);
     this.input = new OrbitInput(canvas, () => this.invalidate());
-    this.sizes = new ResizeObserver(([{ contentRect }]) => {
+    this.forgetPixelRatio = watchPixelRatio(this.view, () => this.invalidate());
+    this.sizes = new this.view.ResizeObserver(([{ contentRect }]) => {
       this.sizePx = { width: contentRect.width, height: contentRect.height };
       this.invalidate();
     });
     this.sizes.observe(canvas);
-    this.sight = new IntersectionObserver((entries) => {
+    this.sight = new this.view.IntersectionObserver((entries) => {
       this.visible = entries[entries.length - 1].isIntersecting;
       if (this.visible && this.dirty) requestPaint(this);
       if (!this.visible) cancelPaint(this);
@@ -137,6 +143,7 @@ class CanvasViewport implements Viewport {
     this.input.enabled = false;
     this.sizes.disconnect();
     this.sight.disconnect();
+    this.forgetPixelRatio();
     cancelPaint(this);
     this.resolution.stop();
     webglShare.leave(this);
@@ -209,7 +216,7 @@ class CanvasViewport implements Viewport {
   /** Gives the drawing buffer the figure's size in device pixels, or a part of it. @returns pixels for one CSS pixel */
   private fitBuffer(part: number): number {
     const { width, height } = this.sizePx;
-    const device = Math.min(PIXEL_RATIO.max, Math.max(PIXEL_RATIO.min, devicePixelRatio));
+    const device = Math.min(PIXEL_RATIO.max, Math.max(PIXEL_RATIO.min, this.view.devicePixelRatio));
     const ratio = part * Math.min(device, MAX_BUFFER_PX / width, MAX_BUFFER_PX / height);
     const [columns, rows] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
     // Setting a size clears the picture, even to the same value.
