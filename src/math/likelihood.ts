@@ -1,6 +1,5 @@
-import type { ScalarField } from './fields/index.ts';
 import { checkPoints } from './mixtures.ts';
-import type { VelocityField } from './models.ts';
+import type { ScalarField, VelocityField } from './models.ts';
 import type { Points } from './points.ts';
 import { solve, type SolverOptions } from './solvers/solve.ts';
 
@@ -28,14 +27,17 @@ export function carryDensity(field: VelocityField, divergence: ScalarField, star
   const x = new Float64Array(length);
   const v = new Float64Array(length);
   const rate = new Float64Array(count);
-  const together: VelocityField = (augmented, t, out) => {
+  const together = (velocity: VelocityField, expansion: ScalarField): VelocityField => (augmented, t, out) => {
     for (let i = 0; i < length; i++) x[i] = augmented[i];
-    field(x, t, v);
-    divergence(x, t, rate);
+    velocity(x, t, v);
+    expansion(x, t, rate);
     for (let i = 0; i < length; i++) out[i] = v[i];
     for (let i = 0; i < count; i++) out[length + i] = -rate[i];
   };
-  const evaluations = solve(together, state, options, () => undefined);
+  const augmented = together(field, divergence);
+  const { retimed } = field;
+  const smooth = retimed && divergence.retimed ? { retimed: { change: retimed.change, field: together(retimed.field, divergence.retimed.field) } } : {};
+  const evaluations = solve(Object.assign(augmented, smooth), state, options, () => undefined);
   return { end: { dimension, count, coordinates: state.slice(0, length) }, change: state.slice(length), evaluations };
 }
 

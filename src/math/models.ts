@@ -53,8 +53,26 @@ export type VelocityModel = MixtureModel | MlpModel;
 /** Dimension of the points that a model moves. */
 export const modelDimension = (model: VelocityModel): number => (model.kind === 'mixture' ? model.source.dimension : model.dimension);
 
+/** Another time: `t = time(s)`, increasing, from 0 at s = 0 to 1 at s = 1. */
+export interface TimeChange {
+  time(s: number): number;
+  /** The inverse of `time`. */
+  place(t: number): number;
+}
+
 /**
  * The velocity of a whole batch: reads interleaved `x` (any number of points), writes `out` of the same length.
  * `t` is a model time in [0, 1], the same for all points. Allocates nothing.
  */
-export type VelocityField = (x: Coordinates, t: number, out: Coordinates) => void;
+export interface VelocityField {
+  (x: Coordinates, t: number, out: Coordinates): void;
+  /** Where the velocity becomes infinite as t -> 1: the same flow by another time, `dx/ds`, which stays finite. Solvers take their steps in it. */
+  readonly retimed?: { readonly change: TimeChange; readonly field: VelocityField };
+}
+
+/** One number a point: reads interleaved `x`, writes `out` of length `x.length / dimension`. Allocates nothing. */
+export interface ScalarField {
+  (x: Coordinates, t: number, out: Coordinates): void;
+  /** Of a divergence: that of the velocity's `retimed`. */
+  readonly retimed?: { readonly change: TimeChange; readonly field: ScalarField };
+}

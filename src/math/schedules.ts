@@ -1,16 +1,24 @@
 import { ArgumentError } from './argument-error.ts';
-import type { ScheduleName } from './models.ts';
+import type { ScheduleName, TimeChange } from './models.ts';
 
 /**
  * `X_t = alpha(t) X_1 + sigma(t) X_0`, from the source (alpha 0, sigma 1) at t = 0 to the target (alpha 1, sigma 0) at t = 1.
- * All four are functions of t in [0, 1]; the rates are derivatives by t and finite.
+ * All four are functions of t in [0, 1]; the rates are derivatives by t, and finite but at t = 1 where `retimed` is given.
  */
 export interface Schedule {
   alpha(t: number): number;
   sigma(t: number): number;
   alphaRate(t: number): number;
   sigmaRate(t: number): number;
+  /** Of a schedule whose sigma reaches 0 at an infinite rate: the same path by another time, by which all rates are finite. */
+  readonly retimed?: { readonly change: TimeChange; readonly schedule: Schedule };
 }
+
+/** Where a rate is infinite at t = 1, velocities there are those of this time; no timeline of a figure has a place between the two. */
+const LAST_FINITE_TIME = 1 - 2 ** -10;
+
+/** The time at which to take rates for `t`: finite everywhere. */
+export const rateTime = (schedule: Schedule, t: number): number => (schedule.retimed && t >= 1 ? LAST_FINITE_TIME : t);
 
 const linear: Schedule = { alpha: (t) => t, sigma: (t) => 1 - t, alphaRate: () => 1, sigmaRate: () => -1 };
 
@@ -25,21 +33,38 @@ const cosine: Schedule = {
 /** Noise rates of the variance-preserving diffusion, per unit of time (Song et al. 2021, appendix C). */
 const BETA_MIN = 0.1;
 const BETA_MAX = 20;
-/** Where sigma would reach 0 its rate is infinite; it is held just above, so that sigma times its rate stays right. */
-const SMALLEST_SIGMA = 1e-7;
 
 /**
  * Song et al. 2021, appendix C, run from noise to data: `a(t) = exp(-s^2 (bmax - bmin)/4 - s bmin/2)`, `s = 1 - t`.
  * There `a(0) = 0.0066`: noise with a trace of data. Here `alpha = (a(t) - a(0)) / (1 - a(0))`, so that the path starts at the
- * source exactly, and `sigma = sqrt(1 - alpha^2)`.
+ * source exactly, and `sigma = sqrt(1 - alpha^2)`. At the end sigma falls as `sqrt(1 - t)`: its rate is infinite there, and that of
+ * its square is not, whose mean over time is infinite as well. By `1 - t = (1 - s)^2` all is smooth.
  */
 const variancePreserving: Schedule = (() => {
-  const a = (t: number): number => Math.exp((-((1 - t) ** 2) * (BETA_MAX - BETA_MIN)) / 4 - ((1 - t) * BETA_MIN) / 2);
-  const start = a(0);
-  const alpha = (t: number): number => (a(t) - start) / (1 - start);
-  const alphaRate = (t: number): number => (a(t) * (((1 - t) * (BETA_MAX - BETA_MIN)) / 2 + BETA_MIN / 2)) / (1 - start);
-  const sigma = (t: number): number => Math.max(Math.sqrt((1 - alpha(t)) * (1 + alpha(t))), SMALLEST_SIGMA);
-  return { alpha, sigma, alphaRate, sigmaRate: (t) => (-alpha(t) * alphaRate(t)) / sigma(t) };
+  /** `log a` at `1 - t = rest`. */
+  const exponent = (rest: number): number => (-(rest ** 2) * (BETA_MAX - BETA_MIN)) / 4 - (rest * BETA_MIN) / 2;
+  const start = Math.exp(exponent(1));
+  // What alpha lacks to 1, without the cancellation of 1 - alpha.
+  const lack = (rest: number): number => -Math.expm1(exponent(rest)) / (1 - start);
+  const alphaAt = (rest: number): number => (rest === 1 ? 0 : 1 - lack(rest));
+  const sigmaAt = (rest: number): number => Math.sqrt(lack(rest) * (1 + alphaAt(rest)));
+  const alphaRateAt = (rest: number): number => (Math.exp(exponent(rest)) * ((rest * (BETA_MAX - BETA_MIN)) / 2 + BETA_MIN / 2)) / (1 - start);
+  const change: TimeChange = { time: (s) => s * (2 - s), place: (t) => 1 - Math.sqrt(1 - t) };
+  const square = (s: number): number => (1 - s) ** 2;
+  const alphaRate = (s: number): number => 2 * (1 - s) * alphaRateAt(square(s));
+  const smooth: Schedule = {
+    alpha: (s) => alphaAt(square(s)),
+    sigma: (s) => sigmaAt(square(s)),
+    alphaRate,
+    sigmaRate: (s) => (s === 1 ? -Math.sqrt(2 * alphaRateAt(0)) : (-alphaAt(square(s)) * alphaRate(s)) / sigmaAt(square(s))),
+  };
+  return {
+    alpha: (t) => alphaAt(1 - t),
+    sigma: (t) => sigmaAt(1 - t),
+    alphaRate: (t) => alphaRateAt(1 - t),
+    sigmaRate: (t) => (-alphaAt(1 - t) * alphaRateAt(1 - t)) / sigmaAt(1 - t),
+    retimed: { change, schedule: smooth },
+  };
 })();
 
 /** `alpha = t^n`, `sigma = 1 - t^n` (Lipman et al. 2024, Flow Matching Guide, on convex schedulers). */
@@ -49,7 +74,7 @@ function polynomial(power: number): Schedule {
   return { alpha: (t) => t ** power, sigma: (t) => 1 - t ** power, alphaRate: rate, sigmaRate: (t) => -rate(t) };
 }
 
-/** Ends may be missed by this much: the variance-preserving sigma stays just above 0. */
+/** Ends may be missed by this much. */
 const END_TOLERANCE = 1e-6;
 /** Rates are compared with differences at this distance, which err by its square. */
 const RATE_STEP = 1e-5;
@@ -70,7 +95,7 @@ export function createSchedule(schedule: Schedule): Schedule {
   for (let s = 0; s <= 20; s++) {
     const t = s / 20;
     for (const name of ['alpha', 'sigma', 'alphaRate', 'sigmaRate'] as const) {
-      const value = schedule[name](t);
+      const value = schedule[name](rateTime(schedule, t));
       if (!Number.isFinite(value)) throw new ArgumentError(name, `must be finite, but at t = ${t} it is ${value}`);
     }
     for (const [name, rateName] of [['alpha', 'alphaRate'], ['sigma', 'sigmaRate']] as const) {

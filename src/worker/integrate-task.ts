@@ -1,4 +1,4 @@
-import { ArgumentError, fixedStep, modelDimension, velocityField, type Points, type Trajectories } from '../math/index.ts';
+import { ArgumentError, fixedStep, modelDimension, stepGrid, velocityField, type Points, type Trajectories } from '../math/index.ts';
 import { networkVelocity } from '../training/index.ts';
 import { checkSize } from './size-limit.ts';
 import { SLICE_MS, type CallTask } from './task.ts';
@@ -16,7 +16,7 @@ export const integrateTask: CallTask<'integrate'> = async ({ model, start, solve
   check(start, steps);
   checkSize((steps + 1) * count * dimension);
   const field = model.kind === 'mlp' ? networkVelocity(model) : velocityField(model);
-  const times = Float64Array.from({ length: steps + 1 }, (_, s) => s / steps);
+  const { field: stepped, places, times } = stepGrid(field, 0, 1, steps);
   const positions = new Float32Array((steps + 1) * count * dimension);
   let evaluations = 0;
   let size = FIRST_POINTS;
@@ -30,7 +30,7 @@ export const integrateTask: CallTask<'integrate'> = async ({ model, start, solve
     let longestMs = 0;
     for (let s = 0; s < steps; s++) {
       const stepBegan = performance.now();
-      step.advance(field, x, times[s], times[s + 1]);
+      step.advance(stepped, x, places[s], places[s + 1]);
       positions.set(x, ((s + 1) * count + first) * dimension);
       const now = performance.now();
       longestMs = Math.max(longestMs, now - stepBegan);

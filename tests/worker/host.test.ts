@@ -48,6 +48,7 @@ function largestDifference(actual: Float32Array, expected: Float32Array): number
 describe('a call', () => {
   test.each<[string, VelocityModel]>([
     ['the exact field', exact],
+    ['an exact field that is infinite at t = 1', { ...exact, schedule: 'variance-preserving' }],
     ['a network', createCourse().initial],
   ])('to integrate along %s gives the paths that it gives here', async (_, model) => {
     const question = createQuestion({ model });

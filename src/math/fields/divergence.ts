@@ -1,7 +1,6 @@
 import { checkCount } from '../mixtures.ts';
-import type { VelocityField, VelocityModel } from '../models.ts';
+import type { ScalarField, VelocityField, VelocityModel } from '../models.ts';
 import type { Random } from '../random.ts';
-import type { ScalarField } from './exact-density.ts';
 import { exactDivergence } from './exact-divergence.ts';
 import { mlpDivergence } from './mlp-divergence.ts';
 
@@ -26,7 +25,7 @@ export function hutchinsonDivergence(field: VelocityField, dimension: number, ra
   let moved = signs;
   let ahead = signs;
   let behind = signs;
-  return (x, t, out) => {
+  const estimate: ScalarField = (x, t, out) => {
     if (signs.length !== x.length) {
       signs = new Float64Array(x.length);
       moved = new Float64Array(x.length);
@@ -45,4 +44,7 @@ export function hutchinsonDivergence(field: VelocityField, dimension: number, ra
       }
     }
   };
+  const { retimed } = field;
+  if (!retimed) return estimate;
+  return Object.assign(estimate, { retimed: { change: retimed.change, field: hutchinsonDivergence(retimed.field, dimension, random, probes) } });
 }

@@ -1,12 +1,9 @@
-import type { MixtureModel } from '../models.ts';
+import type { MixtureModel, ScalarField } from '../models.ts';
 import type { Coordinates } from '../points.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
 import { decay } from './decay.ts';
 import { createPairTable, type PairTable } from './pairs.ts';
 import { logTerms, NEGLIGIBLE } from './posterior.ts';
-
-/** One number a point: reads interleaved `x`, writes `out` of length `x.length / dimension`. Allocates nothing. */
-export type ScalarField = (x: Coordinates, t: number, out: Coordinates) => void;
 
 /**
  * Log of the exact density `p_t(x)` of X_t.
@@ -46,7 +43,7 @@ export function widenedDensity(model: MixtureModel, floor: number): (x: Coordina
   };
 }
 
-function logDensity(table: PairTable, x: Coordinates, out: Coordinates): void {
+export function logDensity(table: PairTable, x: Coordinates, out: Coordinates): void {
   const { dimension, count, terms } = table;
   for (let at = 0, point = 0; at < x.length; at += dimension, point++) {
     const largest = logTerms(table, x, at);
@@ -59,6 +56,6 @@ function logDensity(table: PairTable, x: Coordinates, out: Coordinates): void {
   }
 }
 
-function exponentiate(values: Coordinates): void {
+export function exponentiate(values: Coordinates): void {
   for (let i = 0; i < values.length; i++) values[i] = Math.exp(values[i]);
 }

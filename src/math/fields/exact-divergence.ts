@@ -1,9 +1,9 @@
-import type { MixtureModel } from '../models.ts';
-import { namedSchedule, type Schedule } from '../schedules.ts';
+import type { MixtureModel, ScalarField } from '../models.ts';
+import { namedSchedule, rateTime, type Schedule } from '../schedules.ts';
 import { decay } from './decay.ts';
-import type { ScalarField } from './exact-density.ts';
 import { createPairTable } from './pairs.ts';
 import { logTerms, NEGLIGIBLE } from './posterior.ts';
+import { withRetimed } from './retimed.ts';
 
 /**
  * The exact divergence of the marginal velocity: `sum r_ij (tr K_ij + v_ij . s_ij) - v . s`, where s is the score and `s_ij` that of the
@@ -16,8 +16,8 @@ export function exactDivergence(model: MixtureModel, schedule: Schedule = namedS
   const { dimension, count, isotropic, means, shifts, precisions, gains, terms } = table;
   const velocitySum = new Float64Array(dimension);
   const scoreSum = new Float64Array(dimension);
-  return (x, t, out) => {
-    table.prepare(t);
+  const divergence: ScalarField = (x, t, out) => {
+    table.prepare(rateTime(schedule, t));
     for (let at = 0, point = 0; at < x.length; at += dimension, point++) {
       const largest = logTerms(table, x, at);
       let total = 0;
@@ -53,4 +53,5 @@ export function exactDivergence(model: MixtureModel, schedule: Schedule = namedS
       out[point] = sum / total - product;
     }
   };
+  return withRetimed(divergence, schedule, (smooth) => exactDivergence(model, smooth));
 }

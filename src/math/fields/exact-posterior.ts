@@ -1,6 +1,5 @@
-import type { MixtureModel } from '../models.ts';
+import type { MixtureModel, ScalarField } from '../models.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
-import type { ScalarField } from './exact-density.ts';
 import { createPairTable } from './pairs.ts';
 import { logTerms } from './posterior.ts';
 

@@ -1,9 +1,11 @@
 import type { MixtureModel, VelocityField } from '../models.ts';
 import type { Coordinates } from '../points.ts';
-import { namedSchedule, type Schedule } from '../schedules.ts';
+import { namedSchedule, rateTime, type Schedule } from '../schedules.ts';
 import { decay } from './decay.ts';
+import { exponentiate, logDensity } from './exact-density.ts';
 import { createPairTable, type PairTable } from './pairs.ts';
 import { logTerms, NEGLIGIBLE } from './posterior.ts';
+import { withRetimed } from './retimed.ts';
 
 /** As a velocity field, and writes the density of each point on the way when `density` is given: both need the same sums. */
 export type VelocityAndDensity = (x: Coordinates, t: number, out: Coordinates, density?: Coordinates) => void;
@@ -12,12 +14,15 @@ export type VelocityAndDensity = (x: Coordinates, t: number, out: Coordinates, d
  * The exact marginal velocity `v_t(x) = E[alpha' X_1 + sigma' X_0 | X_t = x]` under the independent coupling, for any mixture to any
  * mixture (Lipman et al. 2023, eq. 8, with Gaussian conditionals). Posterior weights by log-sum-exp, so nothing overflows as t -> 1.
  *
+ * Where the schedule's rates are infinite at t = 1 (`variance-preserving`), the velocity there is that of t = 1 - 2^-10, and solvers step by
+ * `retimed`, which is exact up to the end.
+ *
  * @param schedule  the model's own by default; give one for a path that has no name
  * @throws ArgumentError when a mixture is malformed; the field itself throws one when `t` is outside [0, 1]
  */
-export function exactVelocity(model: MixtureModel, schedule?: Schedule): VelocityField {
+export function exactVelocity(model: MixtureModel, schedule: Schedule = namedSchedule(model.schedule ?? 'linear')): VelocityField {
   const both = exactVelocityAndDensity(model, schedule);
-  return (x, t, out) => both(x, t, out);
+  return withRetimed<VelocityField>((x, t, out) => both(x, t, out), schedule, (smooth) => exactVelocity(model, smooth));
 }
 
 /** The field of `exactVelocity` with its density `p_t(x)`, one number a point. */
@@ -28,10 +33,16 @@ export function exactVelocityAndDensity(
   const table = createPairTable(model.source, model.target, schedule);
   const sums = new Float64Array(table.dimension);
   return (x, t, out, density) => {
+    const finite = rateTime(schedule, t);
+    table.prepare(finite);
+    const along = finite === t ? density : undefined;
+    if (!table.isotropic) full(table, x, out, along, sums);
+    else if (table.dimension === 2) isotropicPlane(table, x, out, along);
+    else isotropic(table, x, out, along, sums);
+    if (!density || along) return;
     table.prepare(t);
-    if (!table.isotropic) full(table, x, out, density, sums);
-    else if (table.dimension === 2) isotropicPlane(table, x, out, density);
-    else isotropic(table, x, out, density, sums);
+    logDensity(table, x, density);
+    exponentiate(density);
   };
 }
 

@@ -1,9 +1,9 @@
 export { divergenceField, hutchinsonDivergence } from './divergence.ts';
-export { exactDensity, exactLogDensity, type ScalarField } from './exact-density.ts';
+export { exactDensity, exactLogDensity } from './exact-density.ts';
 export { exactDivergence } from './exact-divergence.ts';
 export { exactPosterior } from './exact-posterior.ts';
 export { exactScore } from './exact-score.ts';
-export { exactSpread } from './exact-spread.ts';
+export { exactSpread, exactVelocityAndSpread, type VelocityAndSpread } from './exact-spread.ts';
 export { exactVelocity } from './exact-velocity.ts';
 export { mixtureLogDensity, mixtureScore } from './mixture-density.ts';
 export { mlpDivergence } from './mlp-divergence.ts';

@@ -1,7 +1,6 @@
 import { fieldTime } from '../model-time.ts';
-import type { DenseLayer, MlpModel } from '../models.ts';
+import type { DenseLayer, MlpModel, ScalarField } from '../models.ts';
 import { activate, activationSlopes } from './activations.ts';
-import type { ScalarField } from './exact-density.ts';
 import { checkLayers } from './mlp-velocity.ts';
 import { writeTimeFeatures } from './time-features.ts';
 

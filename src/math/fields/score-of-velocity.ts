@@ -15,7 +15,7 @@ export function scoreOfVelocity(velocity: VelocityField, schedule: Schedule = na
     const sigma = schedule.sigma(t);
     const alphaRate = schedule.alphaRate(t);
     const divisor = sigma * (alphaRate * sigma - alpha * schedule.sigmaRate(t));
-    if (divisor === 0) throw new ArgumentError('t', `gives no score: at ${t} no noise is left`);
+    if (sigma === 0) throw new ArgumentError('t', `gives no score: at ${t} no noise is left`);
     velocity(x, t, out);
     for (let i = 0; i < x.length; i++) out[i] = (alpha * out[i] - alphaRate * x[i]) / divisor;
   };

@@ -3,6 +3,7 @@ import { sampleMixture } from '../mixtures.ts';
 import type { Mixture, MixtureModel } from '../models.ts';
 import type { Random } from '../random.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
+import { isFloorInfinite } from './is-floor-infinite.ts';
 
 /** Draws of conditional flow matching: independent ends, a time each, and the point between them. */
 export interface ConditionalDraws {
@@ -54,13 +55,15 @@ export function conditionalDraws(options: ConditionalDrawsOptions): ConditionalD
 
 /**
  * The floor of the loss curve on given draws: the mean of `|alpha' X_1 + sigma' X_0 - v_t(X_t)|^2`, summed over the axes, with the exact
- * field. No network can be below it but by chance (Lipman et al. 2023, theorem 2: the two losses differ by this constant).
+ * field. No network can be below it but by chance (Lipman et al. 2023, theorem 2: the two losses differ by this constant). Infinity where
+ * no number of draws has a mean, as in `lossFloor`.
  *
  * @param draws  from the same source, target and schedule as `model`
  */
 export function exactFloor(model: MixtureModel, draws: ConditionalDraws): { floor: number; standardError: number } {
   const { dimension, count, t, xt, velocity } = draws;
   const field = exactVelocity(model);
+  if (isFloorInfinite(model.source, model.target, namedSchedule(model.schedule ?? 'linear'))) return { floor: Infinity, standardError: 0 };
   const point = new Float64Array(dimension);
   const exact = new Float64Array(dimension);
   let mean = 0;

@@ -6,6 +6,7 @@ import type { Mixture, MixtureModel } from '../models.ts';
 import type { Random } from '../random.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
 import { symmetricPower } from '../symmetric-power.ts';
+import { isFloorInfinite } from './is-floor-infinite.ts';
 
 /** Independent repetitions, from whose scatter the standard error is taken. */
 const REPETITIONS = 16;
@@ -18,7 +19,8 @@ export interface LossFloorOptions {
 
 /**
  * The floor of the loss of conditional flow matching, `E|alpha' X_1 + sigma' X_0 - v_t(X_t)|^2` over uniform t, summed over the axes: no
- * network can be below it. Closed form between two Gaussians under the linear schedule, else by quadrature.
+ * network can be below it. Closed form between two Gaussians under the linear schedule, else by quadrature. It is Infinity under
+ * `variance-preserving`, whose sigma' is infinite at t = 1, unless X_1 tells X_0 there (as from noise to data points).
  *
  * The quadrature averages the spread at X_t (`exactSpread`) rather than squared errors, with one time in each slice of [0, 1]; its standard
  * error is several times smaller than that of the same number of squared errors.
@@ -27,10 +29,11 @@ export interface LossFloorOptions {
  */
 export function lossFloor(model: MixtureModel, { draws = 8192, random }: LossFloorOptions): { floor: number; standardError: number } {
   const schedule = namedSchedule(model.schedule ?? 'linear');
-  const closed = model.schedule === undefined || model.schedule === 'linear' ? gaussianFloor(model.source, model.target) : null;
-  if (closed !== null) return { floor: closed, standardError: 0 };
   const slices = Math.floor(draws / REPETITIONS);
   if (!(slices >= 2 && slices < Infinity)) throw new ArgumentError('draws', `must be ${2 * REPETITIONS} or more, not ${draws}`);
+  if (isFloorInfinite(model.source, model.target, schedule)) return { floor: Infinity, standardError: 0 };
+  const closed = model.schedule === undefined || model.schedule === 'linear' ? gaussianFloor(model.source, model.target) : null;
+  if (closed !== null) return { floor: closed, standardError: 0 };
   let mean = 0;
   let squares = 0;
   for (let repetition = 0; repetition < REPETITIONS; repetition++) {

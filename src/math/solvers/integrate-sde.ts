@@ -6,9 +6,10 @@ import type { Points, Trajectories } from '../points.ts';
 import type { Random } from '../random.ts';
 import { createRecorder } from './integrate.ts';
 import type { TimeSpan } from './solve.ts';
+import { stepGrid } from './step-grid.ts';
 
 export interface SdeOptions extends TimeSpan {
-  /** Steps of Euler-Maruyama, at least 1, all of one length. */
+  /** Steps of Euler-Maruyama, at least 1, all of one length (in the velocity's `retimed` time where it has one). */
   readonly steps: number;
   /** `g(t)`, 0 or more: 0 gives the flow itself. */
   readonly noise: (t: number) => number;
@@ -34,19 +35,21 @@ export function integrateSde(velocity: VelocityField, score: VelocityField, star
   const slope = new Float64Array(x.length);
   const recorder = createRecorder(x.length, steps + 1);
   recorder.record(from, x);
-  const h = (to - from) / steps;
+  const { field, places, times } = stepGrid(velocity, from, to, steps);
   let evaluations = 0;
   for (let s = 0; s < steps; s++) {
-    const t = from + ((to - from) * s) / steps;
+    const t = times[s];
+    const length = Math.abs(times[s + 1] - t);
+    const h = places[s + 1] - places[s];
     const g = noise(t);
     if (!(g >= 0 && g < Infinity)) throw new ArgumentError('noise', `must be 0 or more, but at t = ${t} it is ${g}`);
-    velocity(x, t, drift);
+    field(x, places[s], drift);
     evaluations++;
     if (g > 0) score(x, t, slope);
-    const push = (g * g * Math.abs(h)) / 2;
-    const spread = g * Math.sqrt(Math.abs(h));
+    const push = (g * g * length) / 2;
+    const spread = g * Math.sqrt(length);
     for (let i = 0; i < x.length; i++) x[i] += h * drift[i] + (g > 0 ? push * slope[i] + spread * random.normal() : 0);
-    recorder.record(s + 1 === steps ? to : from + ((to - from) * (s + 1)) / steps, x);
+    recorder.record(times[s + 1], x);
   }
   return { dimension: start.dimension, count: start.count, ...recorder.result(), evaluations };
 }

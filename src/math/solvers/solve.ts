@@ -4,6 +4,7 @@ import { checkTime } from '../model-time.ts';
 import type { VelocityField } from '../models.ts';
 import { dopri5 } from './dopri5.ts';
 import { fixedStep, type FixedStepSolver } from './fixed-step.ts';
+import { stepGrid } from './step-grid.ts';
 
 /** From which model time to which; backward when `to` is the smaller. */
 export interface TimeSpan {
@@ -15,7 +16,7 @@ export interface TimeSpan {
 
 export interface FixedStepOptions extends TimeSpan {
   readonly solver: FixedStepSolver;
-  /** Solver steps, at least 1, all of one length. */
+  /** Solver steps, at least 1, all of one length (in the field's `retimed` time where it has one). */
   readonly steps: number;
 }
 
@@ -48,15 +49,19 @@ export function solve(
   if (options.solver === 'dopri5') {
     const { tolerance = 1e-6 } = options;
     if (!(tolerance >= 1e-14 && tolerance < Infinity)) throw new ArgumentError('tolerance', `must be 1e-14 or more, not ${tolerance}`);
-    return dopri5(field, x, from, to, tolerance, record).evaluations;
+    const { retimed } = field;
+    if (!retimed) return dopri5(field, x, from, to, tolerance, record).evaluations;
+    const { place, time } = retimed.change;
+    const end = place(to);
+    return dopri5(retimed.field, x, place(from), end, tolerance, (s, state) => record(s === end ? to : time(s), state)).evaluations;
   }
   const { solver, steps } = options;
   checkCount('steps', steps);
   const step = fixedStep(solver, x.length);
+  const grid = stepGrid(field, from, to, steps);
   for (let s = 0; s < steps; s++) {
-    const next = s + 1 === steps ? to : from + ((to - from) * (s + 1)) / steps;
-    step.advance(field, x, from + ((to - from) * s) / steps, next);
-    record(next, x);
+    step.advance(grid.field, x, grid.places[s], grid.places[s + 1]);
+    record(grid.times[s + 1], x);
   }
   return steps * step.stages;
 }
