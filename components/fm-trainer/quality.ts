@@ -1,10 +1,16 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { ReflowRound, TrainingProgress } from '../../src/streams/index.ts';
 
-/** The floor is known for the independent coupling only. */
-export function lossInWords({ loss, floor }: { readonly loss: number; readonly floor: number }): string {
-  if (Number.isNaN(floor)) return `loss ${loss.toFixed(3)}`;
-  return `loss ${loss.toFixed(3)} = floor ${floor.toFixed(3)} + ${(loss - floor).toFixed(3)}`;
+/**
+ * The floor is known for the independent coupling only, and may be infinite.
+ *
+ * @param axes  of the data; all three numbers are sums over them
+ */
+export function lossInWords({ loss, floor, excess }: Pick<TrainingProgress, 'loss' | 'floor' | 'excess'>, axes: number): string {
+  const summed = axes > 1 ? `, summed over ${axes} axes` : '';
+  if (Number.isNaN(floor)) return `loss ${loss.toFixed(3)}${summed}`;
+  if (floor === Infinity) return `loss ${loss.toFixed(3)}, its floor infinite; ${excess.toFixed(3)} from the exact field${summed}`;
+  return `loss ${loss.toFixed(3)} = floor ${floor.toFixed(3)} + excess ${excess.toFixed(3)}${summed}`;
 }
 
 /** How good the network is: its cloud against the data, how straight its paths are, and where in time its loss lies. */

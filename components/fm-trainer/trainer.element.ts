@@ -31,7 +31,8 @@ const ACTIONS: Record<TrainingState['phase'], string> = {
 
 /**
  * Training in a worker: a network learns the velocity field from draws of the two laws. Its loss is drawn against
- * the exact floor, below which no network can come.
+ * the exact floor, below which no network can come; what is above it, the excess, is the mean of `|v_theta - v_t|^2`. All three are summed over
+ * the axes of the data, where many papers take the mean: divide by the dimension to compare.
  *
  * @summary Trains the flow's network; loss against its exact floor.
  * @tag fm-trainer
@@ -99,7 +100,7 @@ export class FmTrainer extends FmElement {
   }
 
   protected override describe(_t: number, flow: Flow): string {
-    return `Training of a network from ${nameOf(flow.parameters.source)} to ${nameOf(flow.parameters.target)}. ${this.training ? summary(this.training, this.number) : ''}`;
+    return `Training of a network from ${nameOf(flow.parameters.source)} to ${nameOf(flow.parameters.target)}. ${this.training ? summary(this.training, this.number, this.axes) : ''}`;
   }
 
   /** Train, or go on after a pause. */
@@ -124,6 +125,10 @@ export class FmTrainer extends FmElement {
   /** Train on the network's own pairs of noise and where it carries them: its paths become straighter. */
   reflow(): void {
     this.flow?.reflow();
+  }
+
+  private get axes(): number {
+    return this.flow?.laws.target.dimension ?? 1;
   }
 
   private readonly onMain = (): void => {
@@ -173,7 +178,7 @@ export class FmTrainer extends FmElement {
     if (training.phase === 'starting') return html`Starting …`;
     if (training.phase === 'failed') return nothing;
     return html`<span>step ${this.number.format(training.step)} of ${this.number.format(training.steps)}</span>
-      <span>${lossInWords(training)}</span>${this.renderSpeed(training)}`;
+      <span>${lossInWords(training, this.axes)}</span>${this.renderSpeed(training)}`;
   }
 
   private renderSpeed({ phase, stepsPerSecond, secondsLeft, engine, restarts }: Extract<TrainingState, { engine: string }>): TemplateResult {
@@ -184,7 +189,7 @@ export class FmTrainer extends FmElement {
   }
 }
 
-function summary(training: TrainingState, number: Intl.NumberFormat): string {
+function summary(training: TrainingState, number: Intl.NumberFormat, axes: number): string {
   if (!('loss' in training)) return training.phase === 'idle' ? 'Not started.' : '';
-  return `Step ${number.format(training.step)} of ${number.format(training.steps)}, ${lossInWords(training)}.`;
+  return `Step ${number.format(training.step)} of ${number.format(training.steps)}, ${lossInWords(training, axes)}.`;
 }

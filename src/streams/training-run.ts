@@ -140,9 +140,9 @@ function starting({ inputs, initial }: Run): TrainingMoment {
 }
 
 function progress({ curve, checkpoints, restarts, reflows }: Run, report: TrainingReport, isRunning: boolean, lookedAt?: number): TrainingMoment {
-  const { engine, step, steps, loss, floor, lossByTime, floorByTime, cloud, stepsPerSecond, secondsLeft } = report;
+  const { engine, step, steps, loss, floor, excess, lossByTime, floorByTime, cloud, stepsPerSecond, secondsLeft } = report;
   const phase = report.phase === 'done' ? 'done' : isRunning ? 'training' : 'paused';
-  const quality = { loss, floor, lossByTime, floorByTime, ...(cloud && { cloud }) };
+  const quality = { loss, floor, excess, lossByTime, floorByTime, ...(cloud && { cloud }) };
   const shown = lookedAt === undefined ? report : (checkpoints.findLast((checkpoint) => checkpoint.step <= lookedAt) ?? report);
   const kept = { checkpoints: checkpoints.map((checkpoint) => checkpoint.step), shownStep: shown.step, restarts, reflows };
   return { state: { phase, engine, step, steps, ...quality, curve: curve.toArray(), stepsPerSecond, secondsLeft, ...kept }, model: shown.model };

@@ -23,8 +23,13 @@ export interface TrainingProgress {
   readonly steps: number;
   /** Loss E|v_theta(X_t, t) - (alpha' X_1 + sigma' X_0)|^2, summed over axes, on fixed held-out draws. */
   readonly loss: number;
-  /** Its exact floor on the same draws, below which no network comes; NaN for couplings whose exact field is not known. */
+  /**
+   * Its exact floor on the same draws, below which no network comes; NaN for couplings whose exact field is not known, Infinity where it is
+   * (under `variance-preserving`, unless the data are points).
+   */
   readonly floor: number;
+  /** How far the network is from the exact field: E|v_theta - v_t|^2, summed over axes, on the same draws; NaN where that is not known. */
+  readonly excess: number;
   /** Training loss so far: step and mean loss in turn. */
   readonly curve: Float64Array;
   /** Loss and floor in each tenth of [0, 1]. */

@@ -23,8 +23,6 @@ export interface TrainingProgress extends HeldOutLoss {
   readonly step: number;
   /** Step and loss in turn, of every optimiser step since the last progress. */
   readonly curve: Float64Array;
-  /** Loss minus floor on the held-out draws. */
-  readonly excess: number;
   /** The latest that was measured; absent until then. */
   readonly cloud?: CloudQuality;
   readonly stepsPerSecond: number;
@@ -142,7 +140,6 @@ export class TrainingRun {
       step,
       curve,
       ...quality,
-      excess: quality.loss - quality.floor,
       ...(cloud.latest && { cloud: cloud.latest }),
       stepsPerSecond,
       secondsLeft: step === this.options.steps ? 0 : stepsPerSecond > 0 ? (this.options.steps - step) / stepsPerSecond : Infinity,

@@ -108,14 +108,14 @@ export interface TrainingReport {
   readonly steps: number;
   /** Training loss since the last report: step and mean of |v_theta - (alpha' X_1 + sigma' X_0)|^2 in turn. */
   readonly curve: Float64Array;
-  /** Loss on fixed held-out draws. */
+  /** Loss on fixed held-out draws, summed over the axes: floor plus excess; the plain mean where the floor is NaN or Infinity. */
   readonly loss: number;
   /**
-   * The exact floor of that loss, `E|alpha' X_1 + sigma' X_0 - v_t|^2` on the same draws. NaN where the exact field is not known: for
-   * any coupling but `independent`, and for `pairs`.
+   * The exact floor of that loss, `E|alpha' X_1 + sigma' X_0 - v_t|^2`, on the same draws. NaN where the exact field is not known: for
+   * any coupling but `independent`, and for `pairs`. Infinity where it is: under `variance-preserving`, unless the data are points.
    */
   readonly floor: number;
-  /** Loss minus floor; NaN where that is. */
+  /** Mean of `|v_theta - v_t|^2` on the same draws, summed over the axes; NaN where the exact field is not known. */
   readonly excess: number;
   /** The same loss and floor in each tenth of [0, 1]. */
   readonly lossByTime: Float64Array;

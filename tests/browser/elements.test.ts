@@ -21,6 +21,20 @@ it('figures that name each other find one flow in any order of the page', async 
   expect(field.currentTime).to.equal(0.5);
 });
 
+it('a floor that is infinite is said to be, and the chart is drawn without it', async () => {
+  const trainer = await fixture<FmTrainer>(html`<fm-trainer schedule="variance-preserving" hidden-layers="8" steps="20" batch="32" controls="full"></fm-trainer>`);
+  trainer.train();
+  await firstValueFrom(trainer.flow!.training$.pipe(filter(({ phase }) => phase === 'done')));
+  await trainer.updateComplete;
+  const root = trainer.shadowRoot!;
+  expect(root.querySelector('.numbers')!.textContent).to.match(/loss [\d.]+, its floor infinite; [\d.]+ from the exact field, summed over 2 axes/);
+  expect(root.querySelectorAll('.by-time .loss').length).to.equal(10);
+  expect(root.querySelectorAll('.by-time .floor').length).to.equal(9);
+  const heights = [...root.querySelectorAll('.by-time .loss')].map((bar) => Number(bar.getAttribute('height')));
+  expect(heights.every((height) => height > 0 && height <= 40)).to.equal(true);
+  expect(root.textContent).not.to.match(/NaN|Infinity/);
+});
+
 it('pressing Train trains in a worker to the last step, and the numbers follow', async () => {
   const trainer = await fixture<FmTrainer>(html`<fm-trainer target="moons" hidden-layers="16,16" steps="80" batch="32" seed="3"></fm-trainer>`);
   const button = trainer.shadowRoot!.querySelector<HTMLButtonElement>('button.main')!;
@@ -30,7 +44,9 @@ it('pressing Train trains in a worker to the last step, and the numbers follow',
   expect(state.step).to.equal(80);
   await trainer.updateComplete;
   expect(button.textContent).to.equal('Train again');
-  expect(trainer.shadowRoot!.querySelector('.numbers')!.textContent).to.match(/step 80 of 80.*floor/s);
+  expect(trainer.shadowRoot!.querySelector('.numbers')!.textContent).to.match(
+    /step 80 of 80.*loss \d.\d{3} = floor \d.\d{3} \+ excess \d.\d{3}, summed over 2 axes/s,
+  );
 
   const course = trainer.shadowRoot!.querySelector<HTMLInputElement>('.training input')!;
   course.value = '10';
