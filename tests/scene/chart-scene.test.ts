@@ -42,6 +42,53 @@ describe('a loss chart', () => {
     for (let p = 1; p < line.positions.length; p += 3) expect(line.positions[p]).toBeLessThan(camera.visible.upper[1]);
   });
 
+  /** Falls fast, then slowly: the loss of a real run. */
+  const createFalling = (steps: number) => Float64Array.from({ length: 2 * steps }, (_, i) => {
+    const step = (i >> 1) + 1;
+    return i % 2 === 0 ? step : 1.8 + 8 * Math.exp(-step / 20) + 0.3 * Math.exp(-step / 800) + 0.05 * Math.sin(7 * step);
+  });
+  const upward = ({ visible }: { visible: { lower: number[]; upper: number[] } }) => visible.upper[1] - visible.lower[1];
+
+  test('gives its height to what still moves: the first steps are cut off, which is said, with how high they were', () => {
+    const surface = createSurface(640, 240);
+    const scene = chartScene({ curve: createFalling(2000), floor: 1.8, steps: 2000 });
+    const camera = scene.camera(surface, firstOrbit) as unknown as { visible: { lower: number[]; upper: number[] } };
+    const marks = scene.marks(0, surface, scene.camera(surface, firstOrbit));
+    const { positions } = strokes(marks, 'learned')[1];
+    const late = [...positions].filter((_, k) => k % 3 === 1 && positions[k - 1] > 250);
+    expect(Math.max(...late)).toBeLessThan(camera.visible.upper[1]);
+    expect(Math.max(...late) - Math.min(...late)).toBeGreaterThan(0.3 * upward(camera));
+    expect(camera.visible.lower[1]).toBeLessThan(1.8);
+    const highest = Math.max(...[...positions].filter((_, k) => k % 3 === 1));
+    expect(highest).toBeGreaterThan(camera.visible.upper[1]);
+    expect(texts(marks)).toContain(`loss ↑ begins at ${highest.toFixed(1)}`);
+    expect(strokes(marks, 'learned').every(({ clipped }) => clipped)).toBe(true);
+  });
+
+  test('cuts nothing off while all of a curve is on its way down', () => {
+    expect(texts(marksOf({ curve: createCurve(500), floor: 1 }))).toContain('loss');
+    expect(texts(marksOf({ curve: createFalling(25), floor: 1.8 }))).toContain('loss');
+    expect(texts(marksOf({ curve: Float64Array.of(1, 3), floor: 1.8 }))).toContain('loss');
+  });
+
+  test('holds its axis still from report to report', () => {
+    const surface = createSurface(640, 240);
+    const tops = new Set<number>();
+    for (let done = 1000; done <= 1200; done += 10) {
+      const camera = chartScene({ curve: createFalling(done), floor: 1.8, steps: 2000 }).camera(surface, firstOrbit) as unknown as { visible: { upper: number[] } };
+      tops.add(Number(camera.visible.upper[1].toFixed(1)));
+    }
+    expect(tops.size).toBeLessThan(3);
+  });
+
+  test('goes without a floor that is infinite or no number', () => {
+    for (const floor of [Infinity, NaN, -Infinity]) {
+      const marks = marksOf({ curve: createFalling(500), floor });
+      expect(strokes(marks, 'exact')).toEqual([]);
+      expect(JSON.stringify(marks.map((mark) => ('positions' in mark ? [...mark.positions] : [])))).not.toContain('null');
+    }
+  });
+
   test('costs the same for a long curve as for a short one', () => {
     const line = strokes(marksOf({ curve: createCurve(50_000) }), 'learned')[1];
     expect(line.offsets[1]).toBeLessThanOrEqual(160);
@@ -70,7 +117,7 @@ describe('a loss chart', () => {
   });
 
   test('speaks the names it is given', () => {
-    const names = { step: 'pas', loss: 'perte', floor: 'plancher exact' };
+    const names = { step: 'pas', loss: 'perte', floor: 'plancher exact', cut: 'perte ↑ commence à' };
     const said = texts(marksOf({ curve: createCurve(10), floor: 1, names }));
     expect(said).toEqual(expect.arrayContaining(['pas', 'perte', 'plancher exact 1.000']));
   });

@@ -119,21 +119,41 @@ describe('a plane scene', () => {
     const { marks, camera } = marksOf({ ...flow, learned }, 0.5);
     const [exact, half] = ofKind(marks, 'arrows');
     expect([exact, half].map(({ color, shape }) => [color, shape])).toEqual([['exact', 'solid'], ['learned', 'dashed']]);
-    const tails = ({ positions, vectors }: typeof exact, i: number) => [0, 1].map((k) => (positions[3 * i + k] - vectors[3 * i + k] / 2).toFixed(4));
-    const byTail = new Map(Array.from({ length: exact.count }, (_, i) => [tails(exact, i).join(), i]));
+    const unitPx = camera.plot.width / 9;
+    const tail = ({ positions, vectors }: typeof exact, i: number) => [0, 1].map((k) => positions[3 * i + k] - vectors[3 * i + k] / 2);
+    // Alone a field has its arrows' middles on the places.
+    const [{ count, positions }] = ofKind(marksOf(flow, 0.5).marks, 'arrows');
+    const places = Array.from({ length: count }, (_, i) => [positions[3 * i], positions[3 * i + 1]]);
     let compared = 0;
     for (let i = 0; i < half.count; i++) {
-      const j = byTail.get(tails(half, i).join());
+      const at = tail(half, i);
+      const j = Array.from({ length: exact.count }, (_, k) => k).find((k) => Math.hypot(...tail(exact, k).map((value, axis) => value - at[axis])) * unitPx < 5);
       if (j === undefined) continue;
+      const between = tail(exact, j).map((value, axis) => (value + at[axis]) / 2);
+      expect(Math.min(...places.map((place) => Math.hypot(place[0] - between[0], place[1] - between[1])))).toBeLessThan(1e-4);
       const [long, short] = [Math.hypot(exact.vectors[3 * j], exact.vectors[3 * j + 1]), Math.hypot(half.vectors[3 * i], half.vectors[3 * i + 1])];
       // An arrow that would reach into the next is cut short.
-      if (long * camera.plot.width / 9 < 30) expect(short / long).toBeCloseTo(0.5, 4);
+      if (long * unitPx < 30) expect(short / long).toBeCloseTo(0.5, 4);
       compared++;
     }
     expect(compared).toBeGreaterThan(60);
     const names = ofKind(marks, 'label').map(({ formula }) => formula[0].subscript?.text);
     expect(names).toEqual(['t', 'θ']);
     expect(ofKind(marks, 'arrows').slice(2).map(({ color, shape }) => [color, shape])).toEqual([['exact', 'solid'], ['learned', 'dashed']]);
+  });
+
+  test('hides neither of two fields that agree: their arrows are as long, and side by side with paper between them', () => {
+    const flow = createPlane();
+    const { marks, camera } = marksOf({ ...flow, learned: flow.volume }, 0.5);
+    const [exact, learned] = ofKind(marks, 'arrows');
+    expect(learned.count).toBe(exact.count);
+    expect([...learned.vectors]).toEqual([...exact.vectors]);
+    for (let i = 0; i < 3 * exact.count; i += 3) {
+      const apart = [0, 1].map((k) => ((exact.positions[i + k] - learned.positions[i + k]) * camera.plot.width) / 9);
+      expect(Math.hypot(...apart) - (exact.widthPx + learned.widthPx) / 2).toBeGreaterThan(1.5);
+      // Across their direction.
+      expect(apart[0] * exact.vectors[i] + apart[1] * exact.vectors[i + 1]).toBeCloseTo(0, 4);
+    }
   });
 
   test('shades how far the learned field is from the exact one, nothing where it is right, whatever grid it has', () => {

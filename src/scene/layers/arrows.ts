@@ -31,6 +31,8 @@ export interface SampledField {
 export interface ArrowStyle extends Pick<ArrowsMark, 'color' | 'shape' | 'opacity' | 'widthPx'> {
   /** What of an arrow stands on its place of the lattice: where several fields share it, arrows start there and part. */
   readonly anchor: 'middle' | 'tail';
+  /** So far an arrow stands to the left of its place, as it points; arrows of two fields that agree lie side by side. */
+  readonly asidePx: number;
 }
 
 /** A velocity field as arrows on an even lattice of the screen, whatever grid it was sampled on. */
@@ -39,14 +41,16 @@ export class ArrowLayer {
   private readonly field: SampledField;
   /** Of its vector, by so much an arrow's middle lies off its place. */
   private readonly lead: number;
+  private readonly asidePx: number;
   private lattice = new Float64Array(0);
   private unitPx = 1;
   private scale: ArrowScale = { spacingPx: SPACING_PX.max, pxPerSpeed: 1 };
   private readonly velocity = new Float64Array(2);
 
-  constructor(field: SampledField, { anchor, ...style }: ArrowStyle) {
+  constructor(field: SampledField, { anchor, asidePx, ...style }: ArrowStyle) {
     this.field = field;
     this.lead = anchor === 'tail' ? 0.5 : 0;
+    this.asidePx = asidePx;
     this.mark = {
       ...style,
       kind: 'arrows',
@@ -75,17 +79,19 @@ export class ArrowLayer {
   }
 
   update(): void {
-    const { mark, lattice, velocity, unitPx, scale, lead } = this;
+    const { mark, lattice, velocity, unitPx, scale, lead, asidePx } = this;
     let count = 0;
     for (let k = 0; k < lattice.length; k += 2) {
       if (!this.field.sample(lattice, k, velocity)) continue;
       const nominalPx = Math.sqrt(velocity[0] * velocity[0] + velocity[1] * velocity[1]) * scale.pxPerSpeed;
       if (!(nominalPx >= SHORTEST_PX)) continue;
-      const worldPerSpeed = ((Math.min(nominalPx, LONGEST * scale.spacingPx) / nominalPx) * scale.pxPerSpeed) / unitPx;
+      const lengthPx = Math.min(nominalPx, LONGEST * scale.spacingPx);
+      const worldPerSpeed = ((lengthPx / nominalPx) * scale.pxPerSpeed) / unitPx;
       const across = velocity[0] * worldPerSpeed;
       const up = velocity[1] * worldPerSpeed;
-      mark.positions[3 * count] = lattice[k] + lead * across;
-      mark.positions[3 * count + 1] = lattice[k + 1] + lead * up;
+      const aside = asidePx / lengthPx;
+      mark.positions[3 * count] = lattice[k] + lead * across - aside * up;
+      mark.positions[3 * count + 1] = lattice[k + 1] + lead * up + aside * across;
       mark.vectors[3 * count] = across;
       mark.vectors[3 * count + 1] = up;
       count++;

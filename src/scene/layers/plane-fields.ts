@@ -30,18 +30,18 @@ export interface PlaneFields {
 const difference = [operator('|'), variable('v', 'θ'), operator('\u2212'), variable('v', 't'), operator('|')];
 
 /** Arrows alone are ink, like the page's own drawings; a learned field always shows that it is one. */
-const exactAlone = { color: 'ink', shape: 'solid', opacity: 0.62, widthPx: 1.4, anchor: 'middle', formula: velocityFormula('exact') } as const;
-const learnedAlone = { color: 'learned', shape: 'dashed', opacity: 0.9, widthPx: 1.4, anchor: 'middle', formula: velocityFormula('learned') } as const;
-/** Side by side each has the colour of its role, and the exact one shows on both sides of the learned one over it. */
-const exactBeside = { ...exactAlone, color: 'exact', opacity: 0.85, widthPx: 2.4, anchor: 'tail' } as const;
-const learnedBeside = { ...learnedAlone, opacity: 1, widthPx: 1.2, anchor: 'tail' } as const;
+const exactAlone = { color: 'ink', shape: 'solid', opacity: 0.62, widthPx: 1.4, anchor: 'middle', asidePx: 0, formula: velocityFormula('exact') } as const;
+const learnedAlone = { color: 'learned', shape: 'dashed', opacity: 0.9, widthPx: 1.4, anchor: 'middle', asidePx: 0, formula: velocityFormula('learned') } as const;
+/** Side by side each has the colour of its role, the exact one to the left of their place and the learned one to the right, as they point. */
+const exactBeside = { ...exactAlone, color: 'exact', opacity: 0.9, widthPx: 1.6, anchor: 'tail', asidePx: 1.7 } as const;
+const learnedBeside = { ...learnedAlone, opacity: 1, widthPx: 1.5, anchor: 'tail', asidePx: -1.7 } as const;
 
 /** One field with its density, when it carries one. */
 export function singleField(volume: FieldVolume, role: 'exact' | 'learned', shown: ReadonlySet<PlaneLayer>): PlaneFields {
   return arrowFields([new FieldFrame(volume)], [role === 'exact' ? exactAlone : learnedAlone], shown);
 }
 
-/** Both fields' arrows from the same places, at the same scale: where the network is right they cover one another. */
+/** Both fields' arrows from the same places, at the same scale: where the network is right they lie side by side. */
 export function bothFields(exact: FieldVolume, learned: FieldVolume, shown: ReadonlySet<PlaneLayer>): PlaneFields {
   return arrowFields([new FieldFrame(exact), new FieldFrame(learned)], [exactBeside, learnedBeside], shown);
 }

@@ -15,13 +15,19 @@ export interface ChartSceneOptions {
   readonly floor?: number;
   /** The step at the right end; the last of the curve when absent. */
   readonly steps?: number;
-  /** Names in the page's language. */
-  readonly names?: { readonly step: string; readonly loss: string; readonly floor: string };
+  /** Names in the page's language; `cut` goes before the loss at which a curve begins whose first steps are above the axis. */
+  readonly names?: { readonly step: string; readonly loss: string; readonly floor: string; readonly cut: string };
 }
 
-const ENGLISH = { step: 'training step', loss: 'loss', floor: 'exact floor' };
+const ENGLISH = { step: 'training step', loss: 'loss', floor: 'exact floor', cut: 'loss ↑ begins at' };
 /** The mean is taken over about so many pixels: noise shows as a band, the course as a line. */
 const COLUMN_PX = 4;
+/** The first steps fall so far that all others would lie flat: the axis is for what comes after this part of the steps done. */
+const BEGINNING = 0.1;
+/** They are cut off where the axis would be so much higher with them. */
+const CUT_FACTOR = 1.5;
+/** Heights of a cut axis are rounded up to powers of this, so that it does not breathe from report to report. */
+const HEIGHT_ROUNDING = 2 ** 0.25;
 /** Room above the curve and below the floor, as parts of the height between them. */
 const ROOM = { above: 0.06, below: 0.1 };
 /** Before anything has been measured the axis stands without numbers, and keeps room for such as will come. */
@@ -64,14 +70,15 @@ class ChartScene implements Scene {
     const tickPx = TICK_SIZE * theme.fontSizePx;
     const summary = summarise(this.curve, this.lastStep, Math.max(1, Math.floor(widthPx / COLUMN_PX)));
     const empty = summary.count === 0;
-    const { lower, upper } = this.range(summary);
+    const { lower, upper, cut } = this.range(summary);
     const visible = { lower: [0, lower], upper: [this.lastStep, upper] };
     const look = (left: number) => {
       const right = 10 + 0.3 * textWidthPx(String(this.lastStep), tickPx);
       const insets = { left, right, top: 1.9 * theme.fontSizePx, bottom: 2.85 * tickPx + 7 };
       return chartCamera(widthPx, heightPx, insetRect(widthPx, heightPx, insets), visible);
     };
-    const readings = [this.names.step, this.names.loss].map((name) => ({ name, offset: 0, scale: 1 })) as [AxisReading, AxisReading];
+    const lossName = cut ? `${this.names.cut} ${formatNumber(Math.max(...summary.means), 1, theme.locale)}` : this.names.loss;
+    const readings = [this.names.step, lossName].map((name) => ({ name, offset: 0, scale: 1 })) as [AxisReading, AxisReading];
     const ticks = ({ plot }: PlaneCamera): [AxisTicks, AxisTicks] => [
       axisTicks([0, this.lastStep], plot.width, 'across', readings[0], theme.locale),
       empty ? NO_TICKS : axisTicks([lower, upper], plot.height, 'up', readings[1], theme.locale),
@@ -90,12 +97,17 @@ class ChartScene implements Scene {
   }
 
   /** Linear: what matters is the height above the floor, which a logarithm of the loss would hide. */
-  private range({ means }: CurveSummary): { lower: number; upper: number } {
-    const heights = [...means, ...(this.floor === undefined ? [] : [this.floor])];
-    if (heights.length === 0) return EMPTY_RANGE;
-    const [low, high] = [Math.min(...heights), Math.max(...heights)];
-    const height = high > low ? high - low : Math.max(1e-6, Math.abs(high));
-    return { lower: low - ROOM.below * height, upper: high + ROOM.above * height };
+  private range({ steps, means }: CurveSummary): { lower: number; upper: number; cut: boolean } {
+    const floors = this.floor === undefined ? [] : [this.floor];
+    const heights = [...means, ...floors];
+    if (heights.length === 0) return { ...EMPTY_RANGE, cut: false };
+    const begun = BEGINNING * steps[steps.length - 1];
+    const moving = [...means.filter((_, i) => steps[i] > begun), ...floors];
+    const [low, high, highMoving] = [Math.min(...heights), Math.max(...heights), Math.max(...moving)];
+    const cut = high - low > CUT_FACTOR * (highMoving - low) && highMoving > low;
+    const whole = high > low ? high - low : Math.max(1e-6, Math.abs(high));
+    const height = cut ? HEIGHT_ROUNDING ** Math.ceil(Math.log(highMoving - low) / Math.log(HEIGHT_ROUNDING)) : whole;
+    return { lower: low - ROOM.below * height, upper: (cut ? low + height : high) + ROOM.above * height, cut };
   }
 
   private floorMarks({ visible }: PlaneCamera, locale?: string): Mark[] {
