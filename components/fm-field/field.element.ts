@@ -1,13 +1,13 @@
 import { property } from 'lit/decorators.js';
-import { EMPTY, combineLatest, filter, map, of, startWith, switchMap, type Observable, type Subscription } from 'rxjs';
+import { combineLatest, filter, map, of, startWith, switchMap, type Observable, type Subscription } from 'rxjs';
 import { modelDimension, type Trajectories, type VelocityModel } from '../../src/math/index.ts';
 import { lineScene, PLANE_LAYERS, planeScene, spacetimeScene, volumeScene, type Domain, type PlaneLayer, type Scene, type Units } from '../../src/scene/index.ts';
 import { integrate, sampleField, type Flow, type FlowParameters, type Laws } from '../../src/streams/index.ts';
 import { boxOf, cellsOf, domainOf, endsOf, gridOf, hullOf } from '../shared/domain.ts';
-import { viewProblem, type View } from '../shared/drawable.ts';
+import { VIEW_NAMES, viewProblem, type View } from '../shared/drawable.ts';
 import { exactModel, exactOverLine, exactProblem } from '../shared/exact-field.ts';
 import { FmElement } from '../shared/fm-element.ts';
-import type { Choices } from '../shared/messages.ts';
+import { listOf, oneOf, words, type Kinds } from '../shared/kinds.ts';
 import type { Problem } from '../shared/problem.ts';
 import { nameOf } from '../shared/words.ts';
 
@@ -37,8 +37,6 @@ const WORDS: Readonly<Record<FieldName, string>> = {
   difference: 'Distance between the learned and the exact velocity',
 };
 
-const words = { fromAttribute: (text: string | null): string[] | undefined => text?.split(/\s+/).filter(Boolean) };
-
 /** What there is where the exact field is not known. */
 const INSTEAD = { attribute: 'field', words: 'take field="learned", the network\'s own.' };
 
@@ -58,7 +56,7 @@ export class FmField extends FmElement {
    * Which field: `exact`, in closed form from the two laws; `learned`, the flow's network, live while it trains; `both`,
    * by their arrows; or `difference`, by how far the network's velocity is from the exact one.
    */
-  @property() field: FieldName = 'exact';
+  @property({ useDefault: true }) field: FieldName = 'exact';
   /**
    * `plane`: data of two axes seen along time. `spacetime`: the data over time, two axes of it in 3D with the field on the slab of the
    * time, or one on paper. `volume`: data of three axes in space. What suits the data when absent.
@@ -70,8 +68,12 @@ export class FmField extends FmElement {
    */
   @property({ converter: words }) layers?: readonly PlaneLayer[];
 
-  protected override get choices(): Choices {
-    return { ...super.choices, field: Object.keys(WORDS), view: ['plane', 'spacetime', 'volume'], layers: PLANE_LAYERS };
+  protected override get kinds(): Kinds {
+    return { ...super.kinds, field: oneOf(Object.keys(WORDS)), view: oneOf(VIEW_NAMES), layers: listOf(oneOf(PLANE_LAYERS), 'a list of words') };
+  }
+
+  private get fieldName(): FieldName {
+    return this.given.field ?? 'exact';
   }
 
   protected override get pictureProperties(): readonly string[] {
@@ -83,14 +85,13 @@ export class FmField extends FmElement {
   }
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
-    const problem$ = exactProblem(flow, of(this.field !== 'learned'), INSTEAD);
+    const problem$ = exactProblem(flow, of(this.fieldName !== 'learned'), INSTEAD);
     subscriptions.add(this.watchPictures(flow, problem$, (laws) => this.pictures(flow, laws)));
   }
 
   private pictures(flow: Flow, laws: Laws): Observable<Scene> {
-    if (!(this.field in WORDS)) return EMPTY;
     const { dimension, units } = laws.target;
-    const overTime = dimension === 2 && this.view === 'spacetime';
+    const overTime = dimension === 2 && this.given.view === 'spacetime';
     const domain = dimension === 2 ? domainOf(laws, overTime ? 1 : ASPECT_RATIO) : boxOf(laws);
     // Those of the laws before may still stand in the streams.
     const fitting = (model$: Observable<VelocityModel>) => model$.pipe(filter((model) => modelDimension(model) === dimension));
@@ -101,18 +102,19 @@ export class FmField extends FmElement {
     const cloudOf: CloudOf = (model$, { solver, steps }) =>
       start$.pipe(switchMap((start) => fitting(model$).pipe(integrate({ start, solver, steps }))), startWith(undefined));
     const shared: Shared = { domain, ...(units && { units }) };
-    const inPlane = { ...shared, ...(this.layers && { layers: this.layers }) };
+    const { layers } = this.given;
+    const inPlane = { ...shared, ...(layers && { layers }) };
 
     if (dimension === 1) return this.lines(flow, exact$, shared, cloudOf);
-    if (dimension === 3 || overTime) return this.deep({ ...shared, ends: endsOf(laws) }, fitting(this.field === 'exact' ? exact$ : flow.learned$), cloudOf);
-    if (this.field === 'exact' || this.field === 'learned') {
-      const role = this.field;
+    if (dimension === 3 || overTime) return this.deep({ ...shared, ends: endsOf(laws) }, fitting(this.fieldName === 'exact' ? exact$ : flow.learned$), cloudOf);
+    if (this.fieldName === 'exact' || this.fieldName === 'learned') {
+      const role = this.fieldName;
       const model$: Observable<VelocityModel> = role === 'learned' ? flow.learned$ : exact$;
       return combineLatest([volumeOf(model$, QUALITY[role]), cloudOf(model$, QUALITY[role])]).pipe(
         map(([volume, trajectories]) => planeScene({ ...inPlane, volume, role, ...(trajectories && { trajectories }) })),
       );
     }
-    const compare = this.field === 'difference' ? 'difference' : 'arrows';
+    const compare = this.fieldName === 'difference' ? 'difference' : 'arrows';
     const volumes = [volumeOf(exact$, QUALITY.exact), volumeOf(flow.learned$, QUALITY.learned)] as const;
     return combineLatest([...volumes, cloudOf(flow.learned$, QUALITY.learned)]).pipe(
       map(([volume, learned, trajectories]) => planeScene({ ...inPlane, volume, learned, compare, ...(trajectories && { trajectories }) })),
@@ -121,9 +123,9 @@ export class FmField extends FmElement {
 
   /** One-dimensional data: paths over the exact density, where that is known; the comparisons show the paths of both fields. */
   private lines(flow: Flow, exact$: Observable<VelocityModel>, shared: Shared, cloudOf: CloudOf): Observable<Scene> {
-    const isLearned = this.field === 'learned';
+    const isLearned = this.fieldName === 'learned';
     const cloud$ = isLearned ? cloudOf(flow.learned$, QUALITY.learned) : cloudOf(exact$, QUALITY.exact);
-    const other$ = isLearned || this.field === 'exact' ? of(undefined) : cloudOf(flow.learned$, QUALITY.learned);
+    const other$ = isLearned || this.fieldName === 'exact' ? of(undefined) : cloudOf(flow.learned$, QUALITY.learned);
     return combineLatest([exactOverLine(flow, shared.domain), cloud$, other$]).pipe(
       map(([volume, trajectories, learned]) =>
         lineScene({ ...shared, role: isLearned ? 'learned' : 'exact', ...(volume && { volume }), ...(trajectories && { trajectories }), ...(learned && { learned }) }),
@@ -133,8 +135,8 @@ export class FmField extends FmElement {
 
   /** In space or over time: the field on a coarse lattice, since arrows in front hide those behind, and the cloud that it carries. */
   private deep(shared: Shared & { readonly ends: readonly [Domain, Domain] }, model$: Observable<VelocityModel>, cloudOf: CloudOf): Observable<Scene> {
-    const role = this.field === 'learned' ? 'learned' : 'exact';
-    const shows = (layer: PlaneLayer): boolean => !this.layers || this.layers.includes(layer);
+    const role = this.fieldName === 'learned' ? 'learned' : 'exact';
+    const shows = (layer: PlaneLayer): boolean => !this.given.layers || this.given.layers.includes(layer);
     const [scene, arrowsAcross] = shared.domain.lower.length === 3 ? [volumeScene, ARROWS_ACROSS.box] : [spacetimeScene, ARROWS_ACROSS.slab];
     const common = { ...shared, role, particles: shows('particles') } as const;
     const grid = cellsOf(hullOf(shared.ends), arrowsAcross);
@@ -147,19 +149,19 @@ export class FmField extends FmElement {
 
   protected override problemWith(laws: Laws): Problem | undefined {
     const { dimension, name } = laws.target;
-    const problem = super.problemWith(laws) ?? viewProblem(laws, this.view);
-    const isDeep = dimension === 3 || (dimension === 2 && this.view === 'spacetime');
+    const problem = super.problemWith(laws) ?? viewProblem(laws, this.given.view);
+    const isDeep = dimension === 3 || (dimension === 2 && this.given.view === 'spacetime');
     if (problem || !isDeep) return problem;
     const why = dimension === 3 ? `"${name}" has 3` : 'view="spacetime" adds time';
-    if (this.field === 'both' || this.field === 'difference') {
-      return { code: 'dimension', attribute: 'field', message: `"${this.field}" compares fields of one or two dimensions, and ${why}; take exact or learned.` };
+    if (this.fieldName === 'both' || this.fieldName === 'difference') {
+      return { code: 'dimension', attribute: 'field', message: `"${this.fieldName}" compares fields of one or two dimensions, and ${why}; take exact or learned.` };
     }
-    const flat = this.layers?.find((layer) => layer !== 'arrows' && layer !== 'particles');
+    const flat = this.given.layers?.find((layer) => layer !== 'arrows' && layer !== 'particles');
     return flat && { code: 'dimension', attribute: 'layers', message: `"${flat}" is shown of two dimensions, and ${why}; take arrows, particles or both.` };
   }
 
   protected override describe(t: number, flow: Flow): string {
     const { source, target, count } = flow.parameters;
-    return `${WORDS[this.field]} from ${nameOf(source)} to ${nameOf(target)} at t = ${t.toFixed(2)}, with ${count} points`;
+    return `${WORDS[this.fieldName]} from ${nameOf(source)} to ${nameOf(target)} at t = ${t.toFixed(2)}, with ${count} points`;
   }
 }

@@ -3,10 +3,10 @@ import { combineLatest, distinctUntilChanged, filter, map, type Observable, type
 import { lineScene, planeScene, spacetimeScene, volumeScene, type Scene } from '../../src/scene/index.ts';
 import type { Flow, FlowParameters, Laws } from '../../src/streams/index.ts';
 import { boxOf, domainOf, endsOf } from '../shared/domain.ts';
-import { dimensionProblem, viewProblem, type View } from '../shared/drawable.ts';
+import { dimensionProblem, VIEW_NAMES, viewProblem, type View } from '../shared/drawable.ts';
 import { exactOverLine, exactProblem } from '../shared/exact-field.ts';
 import { FmElement } from '../shared/fm-element.ts';
-import type { Choices } from '../shared/messages.ts';
+import { number, numeral, oneOf, text, type Kinds } from '../shared/kinds.ts';
 import type { Problem } from '../shared/problem.ts';
 import { nameOf } from '../shared/words.ts';
 
@@ -32,12 +32,12 @@ export class FmSampler extends FmElement {
   /** How a step is made: `euler` (one evaluation of the field) or `heun` (two). */
   @property() solver?: 'euler' | 'heun';
   /** Solver steps from t = 0 to t = 1, 1..512. */
-  @property({ type: Number }) steps?: number;
+  @property({ converter: numeral }) steps?: number;
   /** Points in the cloud, 1..20,000. */
-  @property({ type: Number }) count?: number;
+  @property({ converter: numeral }) count?: number;
 
-  protected override get choices(): Choices {
-    return { ...super.choices, view: ['spacetime', 'plane', 'volume'] };
+  protected override get kinds(): Kinds {
+    return { ...super.kinds, view: oneOf(VIEW_NAMES), solver: text, steps: number, count: number };
   }
 
   protected override get pictureProperties(): readonly string[] {
@@ -45,7 +45,8 @@ export class FmSampler extends FmElement {
   }
 
   protected override ownParameters(): Partial<FlowParameters> {
-    return { solver: this.solver, solverSteps: this.steps, count: this.count };
+    const { solver, steps: solverSteps, count } = this.given;
+    return { solver, solverSteps, count };
   }
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
@@ -55,7 +56,7 @@ export class FmSampler extends FmElement {
 
   private pictures(flow: Flow, laws: Laws): Observable<Scene> {
     const { target: { dimension, units } } = laws;
-    const domain = dimension === 2 ? domainOf(laws, this.view === 'plane' ? ASPECT_RATIO : 1) : boxOf(laws);
+    const domain = dimension === 2 ? domainOf(laws, this.given.view === 'plane' ? ASPECT_RATIO : 1) : boxOf(laws);
     const shared = { domain, ...(units && { units }) };
     // Those of the laws before may still stand in the stream.
     const trajectories$ = flow.trajectories$.pipe(filter((trajectories) => trajectories.dimension === dimension));
@@ -65,13 +66,13 @@ export class FmSampler extends FmElement {
         map(([trajectories, volume]) => lineScene({ ...shared, trajectories, role, ...(volume && { volume }) })),
       );
     }
-    if (this.view === 'plane') return trajectories$.pipe(map((trajectories) => planeScene({ ...shared, trajectories })));
+    if (this.given.view === 'plane') return trajectories$.pipe(map((trajectories) => planeScene({ ...shared, trajectories })));
     const scene = dimension === 3 ? volumeScene : spacetimeScene;
     return trajectories$.pipe(map((trajectories) => scene({ ...shared, ends: endsOf(laws), trajectories })));
   }
 
   protected override problemWith(laws: Laws): Problem | undefined {
-    return dimensionProblem(laws) ?? viewProblem(laws, this.view);
+    return dimensionProblem(laws) ?? viewProblem(laws, this.given.view);
   }
 
   protected override describe(t: number, flow: Flow): string {

@@ -5,14 +5,10 @@ import type { Activation } from '../../src/math/index.ts';
 import { chartScene } from '../../src/scene/index.ts';
 import type { Flow, FlowParameters, TrainingState } from '../../src/streams/index.ts';
 import { FmElement } from '../shared/fm-element.ts';
-import type { Choices } from '../shared/messages.ts';
+import { listOf, number, numeral, numerals, oneOf, text, type Kinds } from '../shared/kinds.ts';
 import { nameOf } from '../shared/words.ts';
 import { lossInWords, renderQuality } from './quality.ts';
 import { trainerStyles } from './trainer-styles.ts';
-
-const widths = {
-  fromAttribute: (text: string | null): number[] | undefined => text?.split(/[\s,]+/).filter(Boolean).map(Number),
-};
 
 /** Flows that have been started once; what becomes of their training is the reader's. */
 const autostarted = new WeakSet<Flow>();
@@ -46,39 +42,41 @@ export class FmTrainer extends FmElement {
   /** Whether the training starts by itself when the element is in the page. */
   @property({ type: Boolean }) autostart = false;
   /** Optimiser steps of a run, 1..100,000. */
-  @property({ type: Number }) steps?: number;
+  @property({ converter: numeral }) steps?: number;
   /** Pairs drawn for each step, 1..8,192. */
-  @property({ type: Number }) batch?: number;
+  @property({ converter: numeral }) batch?: number;
   /** How weights are moved against the gradient: `adam`, or `sgd`, gradient descent with momentum. */
   @property() optimizer?: 'adam' | 'sgd';
   /** What SGD keeps of its last direction, 0..0.999. */
-  @property({ type: Number }) momentum?: number;
+  @property({ converter: numeral }) momentum?: number;
   /** The largest step size of a run, 1e-6..1. */
-  @property({ type: Number, attribute: 'learning-rate' }) learningRate?: number;
+  @property({ converter: numeral, attribute: 'learning-rate' }) learningRate?: number;
   /** Optimiser steps over which the step size rises to its largest, 0..50,000. */
-  @property({ type: Number }) warmup?: number;
+  @property({ converter: numeral }) warmup?: number;
   /** Gradients longer than this are shortened to it; 0 for none. */
-  @property({ type: Number, attribute: 'clip-norm' }) clipNorm?: number;
+  @property({ converter: numeral, attribute: 'clip-norm' }) clipNorm?: number;
   /** Strength of the entropy of `coupling="sinkhorn"`, 0.001..1,000, in squared units of the figure. */
-  @property({ type: Number }) epsilon?: number;
+  @property({ converter: numeral }) epsilon?: number;
   /** Widths of the hidden layers, separated by commas. */
-  @property({ attribute: 'hidden-layers', converter: widths }) hiddenLayers?: readonly number[];
+  @property({ attribute: 'hidden-layers', converter: numerals }) hiddenLayers?: readonly number[];
   /** Non-linearity between the layers: `silu`, `elu`, `selu`, `relu`, `tanh` or `softplus`. */
   @property() activation?: Activation;
   /** Frequencies of t that the network sees beside t, 0..16. */
-  @property({ type: Number, attribute: 'time-features' }) timeFeatures?: number;
+  @property({ converter: numeral, attribute: 'time-features' }) timeFeatures?: number;
   /** What trains: `auto`, the fastest that this browser allows, or `tfjs`, the reference. */
   @property() engine?: 'auto' | 'tfjs';
 
   private readonly number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 
-  protected override get choices(): Choices {
-    return { ...super.choices, controls: ['timeline', 'full', 'none'] };
+  protected override get kinds(): Kinds {
+    const numbers = { steps: number, batch: number, momentum: number, learningRate: number, warmup: number, clipNorm: number, epsilon: number, timeFeatures: number };
+    const words = { optimizer: text, activation: text, engine: text, controls: oneOf(['timeline', 'full', 'none']) };
+    return { ...super.kinds, ...numbers, ...words, hiddenLayers: listOf(number, 'a list of numbers') };
   }
 
   protected override ownParameters(): Partial<FlowParameters> {
-    const { steps: trainingSteps, batch, optimizer, momentum, learningRate, warmup, clipNorm, epsilon } = this;
-    const { hiddenLayers: hidden, activation, timeFeatures, engine } = this;
+    const { steps: trainingSteps, batch, optimizer, momentum, learningRate, warmup, clipNorm, epsilon } = this.given;
+    const { hiddenLayers: hidden, activation, timeFeatures, engine } = this.given;
     const optimisation = { trainingSteps, batch, optimizer, momentum, learningRate, warmup, clipNorm, epsilon };
     return { model: 'learned', ...optimisation, hidden, activation, timeFeatures, engine };
   }
@@ -142,10 +140,10 @@ export class FmTrainer extends FmElement {
     return html`<div class="training" part="controls">
       <button type="button" class="main" ?disabled=${!this.flow} @click=${this.onMain}>${ACTIONS[training.phase]}</button>
       <button type="button" ?disabled=${training.phase === 'idle'} @click=${this.resetTraining}>Reset</button>
-      ${this.controls === 'full' ? this.renderSteps(training) : nothing}
+      ${this.given.controls === 'full' ? this.renderSteps(training) : nothing}
       ${this.renderCourse(training)}
       <p class="numbers">${this.renderNumbers(training)}</p>
-      ${this.controls === 'full' && 'loss' in training ? renderQuality(training, this.lang || undefined) : nothing}
+      ${this.given.controls === 'full' && 'loss' in training ? renderQuality(training, this.lang || undefined) : nothing}
     </div>`;
   }
 

@@ -21,10 +21,12 @@ const VIEWS: Readonly<Record<View, { readonly dimensions: readonly number[]; rea
   volume: { dimensions: [3], words: 'three dimensions' },
 };
 
+export const VIEW_NAMES = Object.keys(VIEWS);
+
 /** A view that cannot show these laws, in words. */
 export function viewProblem({ target }: Laws, view: View | undefined): Problem | undefined {
-  if (!view || !(view in VIEWS) || VIEWS[view].dimensions.includes(target.dimension)) return undefined;
-  const fitting = Object.keys(VIEWS).filter((name) => VIEWS[name as View].dimensions.includes(target.dimension));
+  if (!view || VIEWS[view].dimensions.includes(target.dimension)) return undefined;
+  const fitting = VIEW_NAMES.filter((name) => VIEWS[name as View].dimensions.includes(target.dimension));
   const message = `"${view}" shows ${VIEWS[view].words}, and "${target.name}" has ${target.dimension}; leave it out, or take ${fitting.join(' or ')}.`;
   return { code: 'dimension', attribute: 'view', message };
 }

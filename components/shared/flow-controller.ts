@@ -1,7 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { BehaviorSubject, type Observable, type Subscription } from 'rxjs';
 import { createFlow, type Flow, type FlowParameters } from '../../src/streams/index.ts';
-import { claimParameters } from './disagreements.ts';
+import { claimParameters, isEqual } from './claims.ts';
+import { not } from './kinds.ts';
 import { linkFlow } from './flow-link.ts';
 import { problemOf, type Problems } from './problem.ts';
 
@@ -12,6 +13,8 @@ export class FlowController implements ReactiveController {
   private readonly subject = new BehaviorSubject<Flow | undefined>(undefined);
   private readonly host: HTMLElement & ReactiveControllerHost;
   private readonly problems: Problems;
+  /** Stands for this element among those that share a flow. */
+  private readonly member = {};
   private selector: string | undefined;
   private parameters: Partial<FlowParameters> | undefined;
   private isGiven = false;
@@ -30,20 +33,23 @@ export class FlowController implements ReactiveController {
     return this.subject.value;
   }
 
-  /** A script's flow; it stands above `from` and the element's own. */
-  give(flow: Flow | undefined): void {
-    this.isGiven = flow !== undefined;
-    this.unlink();
-    this.adopt(flow);
-    if (!flow) this.hostConnected();
+  /** A script's flow; it stands above `from` and the element's own. What is none is said, and nothing changes. */
+  give(flow: unknown): void {
+    const isGiven = flow !== undefined && flow !== null;
+    if (isGiven && !isFlow(flow)) return this.problems.report({ code: 'from', attribute: 'flow', message: notAFlow(flow) });
+    this.problems.clear('from');
+    this.leave();
+    this.isGiven = isGiven;
+    this.adopt(isGiven ? flow : undefined);
+    if (!isGiven) this.hostConnected();
   }
 
   /** The selector in `from`, or undefined. */
   join(selector: string | undefined): void {
     if (selector === this.selector) return;
+    if (!this.isGiven) this.leave();
     this.selector = selector;
     if (this.isGiven) return;
-    this.unlink();
     this.problems.clear('from');
     this.adopt(undefined);
     this.hostConnected();
@@ -85,6 +91,17 @@ export class FlowController implements ReactiveController {
     this.link = undefined;
   }
 
+  /** What this element has said of another's flow is taken back. */
+  private leave(): void {
+    this.unlink();
+    if (!this.flow || !(this.isGiven || this.selector)) return;
+    try {
+      claimParameters(this.flow, this.member, '', {});
+    } catch {
+      // What was before fits no longer to what others have said since; those who stay keep what they have.
+    }
+  }
+
   private adopt(flow: Flow | undefined): void {
     if (flow === this.subject.value) return;
     if (flow) this.problems.clear('from');
@@ -93,27 +110,28 @@ export class FlowController implements ReactiveController {
   }
 
   private apply(): void {
-    const { flow, parameters } = this;
-    if (!parameters) return;
+    const { parameters } = this;
+    if (!parameters || (!this.flow && this.selector)) return;
+    const { id, localName } = this.host;
     try {
-      if (flow) this.change(flow, parameters);
-      else if (this.selector) return;
-      else this.subject.next(createFlow(parameters));
-      if (this.flow) claimParameters(this.flow, this.host, parameters);
+      const flow = this.flow ?? createFlow();
+      claimParameters(flow, this.member, id ? `<${localName} id="${id}">` : `<${localName}>`, parameters);
+      if (!this.flow) this.subject.next(flow);
       this.problems.clear('parameter');
     } catch (error) {
       this.problems.report(problemOf(error, 'parameter'));
     }
   }
+}
 
-  private change(flow: Flow, parameters: Partial<FlowParameters>): void {
-    const isNew = Object.entries(parameters).some(([name, value]) => flow.parameters[name as keyof FlowParameters] !== value);
-    if (isNew) flow.set(parameters);
-  }
+const notAFlow = not('a flow, such as createFlow() of fm-elements/streams makes');
+
+function isFlow(given: unknown): given is Flow {
+  return typeof given === 'object' && given !== null && 'parameters$' in given && 'clock' in given;
 }
 
 function isSame(a: Partial<FlowParameters> | undefined, b: Partial<FlowParameters> | undefined): boolean {
   if (!a || !b) return a === b;
   const names = Object.keys({ ...a, ...b }) as (keyof FlowParameters)[];
-  return names.every((name) => a[name] === b[name]);
+  return names.every((name) => isEqual(a[name], b[name]));
 }

@@ -11,12 +11,12 @@ import { sourceOf } from './data-source.ts';
 import { dimensionProblem } from './drawable.ts';
 import { FlowController } from './flow-controller.ts';
 import { hostStyles } from './host-styles.ts';
-import { renderLeftOut, renderProblem, renderRows, renderWaiting, wrongChoice, type Choices } from './messages.ts';
+import { address, number, numeral, oneOf, readProperties, text, type Kinds } from './kinds.ts';
+import { renderLeftOut, renderProblem, renderRows, renderWaiting } from './messages.ts';
 import { observe } from './observe.ts';
 import { PrintController } from './print-controller.ts';
 import { printStyles } from './print-styles.ts';
 import { problemOf, type Problem, type Problems } from './problem.ts';
-import { startClock } from './start-clock.ts';
 import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
 import { passOnWarnings } from './worker-warnings.ts';
 
@@ -69,32 +69,31 @@ export abstract class FmElement extends ClockElement implements Problems {
   /** One to three of the file's columns, separated by commas; without it, the first two that hold numbers. */
   @property() columns?: string;
   /** One seed for clouds, initial weights and batches; an integer in 0..2^32-1. */
-  @property({ type: Number }) seed?: number;
+  @property({ converter: numeral }) seed?: number;
   /** `#id` of the element whose flow this one shows. */
   @property() from?: string;
-  /** Whether the clock runs from the start; not for readers who asked for less motion. */
-  @property({ type: Boolean }) playing = false;
   /** `timeline`, `none`, or, on a trainer, `full`. */
-  @property() controls: 'timeline' | 'full' | 'none' = 'timeline';
+  @property({ useDefault: true }) controls: 'timeline' | 'full' | 'none' = 'timeline';
 
+  /** Those of the properties that can be used. */
+  protected given: Partial<this> = {};
   protected viewport: Viewport | undefined;
-  /** Flows whose clocks have been where the attributes say. */
-  private readonly begun = new WeakSet<Flow>();
   private subscriptions = new Subscription();
   private picture = new Subscription();
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('from')) this.flows.join(this.from ?? undefined);
-    if (['src', 'columns', 'target'].some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name))) this.data.load(sourceOf(this));
-    const wrong = wrongChoice(this, this.choices);
+    const { given, wrong = this.timeProblem } = readProperties(this, this.kinds);
+    this.given = given;
     if (wrong) this.report(wrong); else this.clear('choice');
+    if (changed.has('from')) this.flows.join(given.from);
+    if (['src', 'columns', 'target'].some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name))) this.data.load(sourceOf(given));
     this.flows.set(this.data.isWaiting ? undefined : this.allParameters());
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
     const isOther = this.pictureProperties.some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name));
     if (isOther && this.flow && this.viewport) this.settle(this.flow, this.flow.laws);
-    if ((changed.has('t') || changed.has('playing')) && this.flow) startClock(this.flow.clock, this.t, this.playing);
     this.timeline.write();
   }
 
@@ -116,9 +115,11 @@ export abstract class FmElement extends ClockElement implements Problems {
     return this.viewport?.toSvg();
   }
 
-  /** Words that attributes may hold, by attribute; any other is said to be wrong. */
-  protected get choices(): Choices {
-    return { controls: ['timeline', 'none'] };
+  /** What the properties may hold; anything else is said to be wrong. */
+  protected get kinds(): Kinds {
+    return {
+      source: text, target: text, schedule: text, coupling: text, src: address, columns: text, seed: number, from: address, controls: oneOf(['timeline', 'none']),
+    };
   }
 
   /** Properties that ask for another picture of the same flow. */
@@ -166,9 +167,9 @@ export abstract class FmElement extends ClockElement implements Problems {
   }
 
   private allParameters(): Partial<FlowParameters> {
-    const target = this.data.loaded?.dataset ?? this.target;
-    const all = { source: this.source, target, schedule: this.schedule, coupling: this.coupling, seed: this.seed, ...this.ownParameters() };
-    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null));
+    const { source, target, schedule, coupling, seed } = this.given;
+    const all = { source, target: this.data.loaded?.dataset ?? target, schedule, coupling, seed, ...this.ownParameters() };
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   }
 
   protected override enter(): void {
@@ -199,9 +200,7 @@ export abstract class FmElement extends ClockElement implements Problems {
   }
 
   private follow(flow: Flow, subscriptions: Subscription): void {
-    // Who comes back overrules nobody.
-    if (!this.begun.has(flow)) startClock(flow.clock, this.t, this.playing);
-    this.begun.add(flow);
+    this.beginClock(flow);
     subscriptions.add(
       flow.time$.subscribe((t) => {
         this.timeline.time = t;
@@ -225,7 +224,7 @@ export abstract class FmElement extends ClockElement implements Problems {
     const problem = this.problemWith(laws);
     // Whose data it is, says so; those that follow it stay silent.
     if (!problem) this.watch(flow, this.picture);
-    else if (!this.from || !ABOUT_DATA.has(problem.attribute ?? '')) this.report(problem);
+    else if (!this.given.from || !ABOUT_DATA.has(problem.attribute ?? '')) this.report(problem);
   }
 
   /** Why this element cannot draw such laws. */
@@ -284,9 +283,9 @@ export abstract class FmElement extends ClockElement implements Problems {
           <canvas part="canvas" role="img" aria-label=${this.sentence || (this.flow ? this.describe(this.currentTime, this.flow) : nothing)} ?hidden=${Boolean(problem)}></canvas>
           <div class="labels" aria-hidden="true" ?hidden=${Boolean(problem)}></div>
           <div class="still" ?hidden=${this.isLive && !problem}><slot></slot></div>
-          ${problem ? renderProblem(problem) : this.isLive ? nothing : renderWaiting(this.src, this.from)}
+          ${problem ? renderProblem(problem) : this.isLive ? nothing : renderWaiting(this.given.src, this.given.from)}
         </div>
-        ${this.controls === 'none' ? nothing : this.renderControls()}
+        ${this.given.controls === 'none' ? nothing : this.renderControls()}
         ${renderRows(this.data.loaded?.table, this.lang)}${renderLeftOut(this.leftOut, this.lang)}
         <slot name="caption"></slot>
         <p class="unseen" aria-live="polite">${this.shadowRoot?.activeElement ? this.sentence : ''}</p>

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../src/math/index.ts';
+import { shorten } from './kinds.ts';
 
 /** What a law is called in a sentence. */
 export function nameOf(law: string | Dataset): string {
-  return typeof law === 'string' ? law : law.name;
+  return shorten(typeof law === 'string' ? law : law.name);
 }

@@ -6,7 +6,7 @@ import { integrateOnce } from './evaluate.ts';
 import { isSameKnown, knownExact, type Known } from './exact.ts';
 import { keepWarm } from './keep-warm.ts';
 import { latestMap } from './latest-map.ts';
-import { checkChoices, clampParameters, DEFAULT_PARAMETERS, resolveLaws, type FlowParameters, type Laws } from './parameters.ts';
+import { checkChoices, clampParameters, DEFAULT_PARAMETERS, resolveLaws, type Called, type FlowParameters, type Laws } from './parameters.ts';
 import { playback, type Frame } from './playback.ts';
 import { train } from './train.ts';
 import { TRAINING_PARAMETERS, type TrainingInputs, type TrainingState } from './training-state.ts';
@@ -41,9 +41,10 @@ export interface Flow {
   readonly laws: Laws;
   /**
    * Change parameters. Numbers out of range are clamped, with a warning on the console.
+   * @param called  how a warning names a parameter that its author knows by another name
    * @throws ParameterError for an unknown name, or laws of different dimensions; nothing is changed then
    */
-  set(change: Partial<FlowParameters>): void;
+  set(change: Partial<FlowParameters>, called?: Called): void;
   /** Train the network, or go on after a pause. Progress is in `training$`, which must be subscribed to. */
   train(): void;
   pauseTraining(): void;
@@ -125,8 +126,8 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
     get laws() {
       return state.value.laws;
     },
-    set(change) {
-      state.next(nextState(state.value, { ...state.value.parameters, ...accepted(change) }));
+    set(change, called) {
+      state.next(nextState(state.value, { ...state.value.parameters, ...accepted(change, called) }));
     },
     train: () => training.start(),
     pauseTraining: () => training.pause(),
@@ -174,9 +175,9 @@ function isEqual(a: FlowParameters[keyof FlowParameters], b: FlowParameters[keyo
   return a === b || (Array.isArray(a) && Array.isArray(b) && a.join() === b.join());
 }
 
-function accepted(given: Partial<FlowParameters>): Partial<FlowParameters> {
+function accepted(given: Partial<FlowParameters>, called?: Called): Partial<FlowParameters> {
   checkChoices(given);
-  const { change, notes } = clampParameters(given);
+  const { change, notes } = clampParameters(given, called);
   for (const note of notes) console.warn(`fm-elements: ${note}`);
   return change;
 }

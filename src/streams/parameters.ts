@@ -103,13 +103,16 @@ const CHOICES = {
   engine: ['auto', 'tfjs'],
 } as const;
 
+/** What is said of a word is no longer than a sentence. */
+const cut = (word: string): string => (word.length > 60 ? `${word.slice(0, 60)}…` : word);
+
 /** @throws ParameterError for a word that stands for nothing */
 export function checkChoices(change: Partial<FlowParameters>): void {
   for (const name of Object.keys(CHOICES) as (keyof typeof CHOICES)[]) {
     const given: string | undefined = change[name];
     const known: readonly string[] = CHOICES[name];
     if (given !== undefined && !known.includes(given)) {
-      throw new ParameterError(name, `There is no ${name} "${given}"; there are ${known.join(', ')}.`);
+      throw new ParameterError(name, `There is no ${name} "${cut(given)}"; there are ${known.join(', ')}.`);
     }
   }
   if (change.schedule !== undefined) checkSchedule(change.schedule);
@@ -119,9 +122,12 @@ function checkSchedule(name: ScheduleName): void {
   try {
     namedSchedule(name);
   } catch {
-    throw new ParameterError('schedule', `There is no schedule "${name}"; there are linear, cosine, variance-preserving and polynomial-N, such as polynomial-2.`);
+    throw new ParameterError('schedule', `There is no schedule "${cut(name)}"; there are linear, cosine, variance-preserving and polynomial-N, such as polynomial-2.`);
   }
 }
+
+/** Another name for a parameter, to be said in words. */
+export type Called = (name: keyof FlowParameters) => string;
 
 type RangedName = keyof typeof RANGES;
 const MAX_LAYERS = 8;
@@ -130,9 +136,10 @@ const MAX_WIDTH = 512;
 /**
  * Bring numbers into their range; a number that is not finite is left out.
  *
+ * @param called  what the one who gave a parameter calls it
  * @returns the change that can be taken, and one sentence for each number that was altered
  */
-export function clampParameters(change: Partial<FlowParameters>): { change: Partial<FlowParameters>; notes: string[] } {
+export function clampParameters(change: Partial<FlowParameters>, called: Called = (name) => name): { change: Partial<FlowParameters>; notes: string[] } {
   const taken: { -readonly [K in keyof FlowParameters]?: FlowParameters[K] } = { ...change };
   const notes: string[] = [];
   for (const name of Object.keys(RANGES) as RangedName[]) {
@@ -144,18 +151,18 @@ export function clampParameters(change: Partial<FlowParameters>): { change: Part
     const { low, high, isWhole } = RANGES[name];
     if (!Number.isFinite(given)) {
       delete taken[name];
-      notes.push(`${name} = ${given} is not a number from ${low} to ${high}; it is left as it was.`);
+      notes.push(`${called(name)} = ${given} is not a number from ${low} to ${high}; it is left as it was.`);
       continue;
     }
     const fitted = Math.min(high, Math.max(low, isWhole ? Math.round(given) : given));
-    if (fitted !== given) notes.push(`${name} = ${given} is outside ${low} to ${high}${isWhole ? ', whole numbers' : ''}; ${fitted} is used.`);
+    if (fitted !== given) notes.push(`${called(name)} = ${given} is outside ${low} to ${high}${isWhole ? ', whole numbers' : ''}; ${fitted} is used.`);
     taken[name] = fitted;
   }
   if (change.hidden) {
     const fitted = change.hidden.slice(0, MAX_LAYERS).map((width) => Math.min(MAX_WIDTH, Math.max(1, Math.round(width) || 1)));
     if (fitted.length === 0) fitted.push(...DEFAULT_PARAMETERS.hidden);
     if (fitted.join() !== change.hidden.join()) {
-      notes.push(`hidden = ${change.hidden.join(',')} is outside 1 to ${MAX_LAYERS} layers of 1 to ${MAX_WIDTH} units; ${fitted.join(',')} is used.`);
+      notes.push(`${called('hidden')} = ${change.hidden.slice(0, MAX_LAYERS + 1).join(',')} is outside 1 to ${MAX_LAYERS} layers of 1 to ${MAX_WIDTH} units; ${fitted.join(',')} is used.`);
     }
     taken.hidden = fitted;
   }
@@ -187,6 +194,6 @@ export function resolveLaws({ source, target }: Pick<FlowParameters, 'source' | 
 const gaussian = (dimension: number): Dataset => ({ ...dataset('gaussian'), dimension, law: gaussianMixture(dimension) });
 
 function named(parameter: 'source' | 'target', name: string): Dataset {
-  if (!datasetNames().includes(name)) throw new ParameterError(parameter, `There is no data set "${name}"; there are ${datasetNames().join(', ')}.`);
+  if (!datasetNames().includes(name)) throw new ParameterError(parameter, `There is no data set "${cut(name)}"; there are ${datasetNames().join(', ')}.`);
   return dataset(name);
 }
