@@ -1,15 +1,15 @@
 import { defaultReporter, summaryReporter } from '@web/test-runner';
-import { chromeLauncher } from '@web/test-runner-chrome';
 import { bareImports } from './scripts/bare-imports.mjs';
-import { browserArgs, ensureBrowser } from './scripts/browser.mjs';
 import { decorators, publicEntries } from './scripts/vite-settings.mjs';
+import { launcherOf } from './scripts/wtr-browsers.mjs';
 import { viteMiddleware } from './scripts/wtr-vite.mjs';
+import { handsPlugin } from './scripts/wtr-hands.mjs';
 import { countReporter } from './scripts/wtr-count-reporter.mjs';
 
 const MINUTE_MS = 60_000;
 const isRunnerModule = (/** @type {string} */ id) => id.startsWith('@web/');
 
-const { COUNTS_FILE } = process.env;
+const { COUNTS_FILE, TEST_BROWSER } = process.env;
 
 export default {
   rootDir: '.',
@@ -20,7 +20,8 @@ export default {
   testsStartTimeout: MINUTE_MS,
   testsFinishTimeout: 5 * MINUTE_MS,
   testFramework: { config: { timeout: 20_000 } },
-  browsers: [chromeLauncher({ launchOptions: { executablePath: ensureBrowser(), headless: true, args: browserArgs } })],
+  browsers: [await launcherOf(TEST_BROWSER)],
+  plugins: [handsPlugin()],
   reporters: [defaultReporter({ reportTestProgress: false }), summaryReporter({}), ...(COUNTS_FILE ? [countReporter(COUNTS_FILE)] : [])],
   filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   middleware: [

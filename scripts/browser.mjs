@@ -1,7 +1,8 @@
 /**
- * The Chromium that browser and end-to-end tests run in: CHROME_PATH, else one that is installed,
- * else (on Debian and its kin, as root) the distribution's own package. Uses nothing but Node, so
- * that it can run before node_modules exists. `node scripts/browser.mjs` prints the path.
+ * The browsers that tests run in. Chromium must be there: CHROME_PATH, else one that is installed, else (on Debian and its
+ * kin, as root) the distribution's own package. Firefox and WebKit come from Debian's packages too; elsewhere they are used
+ * where they are found. Uses nothing but Node, so that it can run before node_modules exists. `node scripts/browser.mjs`
+ * prints what there is.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
@@ -48,14 +49,15 @@ const isDebianRoot = () => process.platform === 'linux' && process.getuid?.() ==
   && existsSync('/usr/bin/apt-get') && existsSync('/etc/os-release')
   && /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'));
 
-function installDebianPackage() {
-  console.log('No Chrome or Chromium here: installing the Debian package "chromium" (once for this machine).');
+/** @param {string[]} packages */
+function installDebianPackages(packages) {
+  console.log(`Installing the Debian packages ${packages.join(', ')} (once for this machine) …`);
   const apt = (/** @type {string[]} */ ...args) => spawnSync('apt-get', ['-qq', '-o', `DPkg::Lock::Timeout=${APT_LOCK_TIMEOUT_S}`, ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
   apt('update');
-  apt('install', '-y', '--no-install-recommends', 'chromium');
+  apt('install', '-y', '--no-install-recommends', ...packages);
 }
 
 const findBrowser = () => [...usualPlaces(), ...playwrightDownloads()].find((path) => existsSync(path));
@@ -72,7 +74,7 @@ export function ensureBrowser() {
   }
   let found = findBrowser();
   if (found === undefined && isDebianRoot()) {
-    installDebianPackage();
+    installDebianPackages(['chromium']);
     found = findBrowser();
   }
   if (found !== undefined) return found;
@@ -92,9 +94,56 @@ export const browserArgs = [
   '--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows',
 ];
 
+/** @param {string[]} names @returns {string | undefined} the first of these programs that is on the path */
+function findProgram(...names) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), '/usr/bin', '/usr/local/bin'];
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
+}
+
+function findFirefox() {
+  const { platform, env } = process;
+  const elsewhere = { darwin: '/Applications/Firefox.app/Contents/MacOS/firefox', win32: join(env.PROGRAMFILES ?? '', 'Mozilla Firefox', 'firefox.exe') };
+  const path = elsewhere[/** @type {'darwin'} */ (platform)];
+  if (path !== undefined) return existsSync(path) ? path : undefined;
+  // Without a display Firefox has no WebGL.
+  return findProgram('Xvfb') && findProgram('firefox-esr', 'firefox');
+}
+
+/** @typedef {{ driver: string, browser: string }} WebKit */
+
+/** @returns {WebKit | undefined} WebKitGTK's driver and the small browser that it drives */
+function findWebKit() {
+  const driver = findProgram('WebKitWebDriver');
+  if (!driver || !findProgram('Xvfb') || !existsSync('/usr/lib')) return undefined;
+  const libraries = ['/usr/lib', ...readdirSync('/usr/lib').filter((name) => name.endsWith('-linux-gnu')).map((name) => join('/usr/lib', name))];
+  const builds = libraries.flatMap((folder) => ['webkit2gtk-4.1', 'webkitgtk-6.0', 'webkit2gtk-4.0'].map((build) => join(folder, build, 'MiniBrowser')));
+  const browser = builds.find((path) => existsSync(path));
+  return browser === undefined ? undefined : { driver, browser };
+}
+
+/** Firefox and WebKit draw on a display, WebGL by Mesa's software; xauth and D-Bus are what they miss where nobody has a desktop. */
+const DISPLAY_PACKAGES = ['xvfb', 'libgl1-mesa-dri', 'libegl1'];
+
+/**
+ * Every browser that tests can run in here; what is missing is installed where that is possible, and said where it is not.
+ * @returns {{ chromium: string, firefox: string | undefined, webkit: WebKit | undefined }}
+ * @throws {Error} when there is no Chromium
+ */
+export function ensureBrowsers() {
+  const chromium = ensureBrowser();
+  const missing = [...(findFirefox() ? [] : ['firefox-esr']), ...(findWebKit() ? [] : ['webkit2gtk-driver'])];
+  if (missing.length > 0 && isDebianRoot()) installDebianPackages([...missing, ...DISPLAY_PACKAGES]);
+  const [firefox, webkit] = [findFirefox(), findWebKit()];
+  const absent = [...(firefox ? [] : ['Firefox']), ...(webkit ? [] : ['WebKit'])];
+  if (absent.length > 0) {
+    console.log(`Nothing is tested in ${absent.join(' and ')}: not found here (Debian or Ubuntu: sudo apt-get install firefox-esr webkit2gtk-driver ${DISPLAY_PACKAGES.join(' ')}).`);
+  }
+  return { chromium, firefox, webkit };
+}
+
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
-    console.log(ensureBrowser());
+    console.log(ensureBrowsers());
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -1,0 +1,71 @@
+/** The browsers of @web/test-runner: one a run, chosen by TEST_BROWSER. */
+import { chromeLauncher } from '@web/test-runner-chrome';
+import puppeteer from 'puppeteer-core';
+import { browserArgs, ensureBrowser, ensureBrowsers } from './browser.mjs';
+import { startDisplay } from './display.mjs';
+import { startWebKit } from './webkit.mjs';
+import { commandsByWebDriver } from './wtr-hands.mjs';
+
+/** Size of the page in every browser, CSS px: what the runner gives Chromium. */
+const PAGE = { width: 800, height: 600 };
+
+/** Firefox gives WebGL by software only when it is told to, and none at all without a display. */
+export const firefoxOptions = async (/** @type {string} */ executablePath) => ({
+  browser: /** @type {const} */ ('firefox'),
+  executablePath,
+  headless: false,
+  env: { ...process.env, DISPLAY: await startDisplay() },
+  extraPrefsFirefox: { 'webgl.force-enabled': true, 'intl.accept_languages': 'en-US' },
+});
+
+/** @typedef {import('@web/test-runner-core').BrowserLauncher} BrowserLauncher */
+
+/** @param {import('./browser.mjs').WebKit} webkit */
+function webkitLauncher(webkit) {
+  /** @type {Promise<import('./webkit.mjs').WebDriverSession> | undefined} */
+  let starting;
+  /** @type {string | undefined} */
+  let active;
+  const start = async () => {
+    const window = await startWebKit(webkit, await startDisplay());
+    await window.resize(PAGE.width, PAGE.height);
+    return window;
+  };
+  const window = () => (starting ??= start());
+  return {
+    name: 'WebKit',
+    type: 'webdriver',
+    // Hidden tabs would be throttled: each file of tests has the window for itself.
+    concurrency: 1,
+    window,
+    ...commandsByWebDriver(window),
+    stop: async () => (await starting)?.close(),
+    startSession: async (/** @type {string} */ id, /** @type {string} */ url) => {
+      active = id;
+      await (await window()).open(url);
+    },
+    isActive: (/** @type {string} */ id) => id === active,
+    getBrowserUrl: async () => (await window()).call('GET', '/url'),
+    stopSession: async () => {
+      active = undefined;
+      await (await window()).open('about:blank');
+      return {};
+    },
+    startDebugSession: () => Promise.reject(new Error('WebKit is driven without a window that you could see: debug in another browser.')),
+  };
+}
+
+/**
+ * @param {string} [name]  chromium, firefox or webkit
+ * @returns {Promise<BrowserLauncher>}
+ * @throws {Error} when that browser is not here
+ */
+export async function launcherOf(name = 'chromium') {
+  if (name === 'chromium') return chromeLauncher({ launchOptions: { executablePath: ensureBrowser(), headless: true, args: browserArgs } });
+  const { firefox, webkit } = ensureBrowsers();
+  if (name === 'firefox' && firefox) {
+    return chromeLauncher({ puppeteer: /** @type {any} */ (puppeteer), concurrency: 1, launchOptions: await firefoxOptions(firefox) });
+  }
+  if (name === 'webkit' && webkit) return webkitLauncher(webkit);
+  throw new Error(`TEST_BROWSER is ${name}: it must be chromium, firefox or webkit, and that browser must be here.`);
+}
