@@ -4,7 +4,7 @@ import {
 import { addGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Add_grad.js';
 import { batchMatMulGradConfig } from '@tensorflow/tfjs-core/dist/gradients/BatchMatMul_grad.js';
 import { sigmoidGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Sigmoid_grad.js';
-import { mlpVelocity, type MlpModel, type VelocityField } from '../../src/math/index.ts';
+import { inOneGo, mlpVelocity, type MlpModel, type VelocityField } from '../../src/math/index.ts';
 import { useBackend, type Backend } from '../../src/training/engine.ts';
 import { compileKernels, networkField, SimdEngine, type KernelModule } from '../../src/training/simd/index.ts';
 import { TfjsEngine } from '../../src/training/tfjs-engine.ts';
@@ -73,7 +73,7 @@ function reference(backend: Backend): Contestant<Step> {
     choose: () => useBackend(backend),
     prepare(model) {
       const engine = new TfjsEngine(model, backend);
-      return { work: (inputs, slopes) => engine.step(inputs, slopes, LEARNING_RATE), dispose: () => engine.dispose() };
+      return { work: (inputs, slopes) => inOneGo(engine.step(inputs, slopes, LEARNING_RATE)), dispose: () => engine.dispose() };
     },
   };
 }
@@ -84,7 +84,7 @@ function simd(name: KernelModule['name']): Contestant<Step> {
     choose: () => Promise.resolve(compileKernels(name) !== null),
     prepare(model) {
       const engine = new SimdEngine(model, compileKernels(name)!);
-      return { work: (inputs, slopes) => engine.step(inputs, slopes, LEARNING_RATE), dispose: () => engine.dispose() };
+      return { work: (inputs, slopes) => inOneGo(engine.step(inputs, slopes, LEARNING_RATE)), dispose: () => engine.dispose() };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { exactVelocityAndSpread, isFloorInfinite, namedSchedule, type Random, type Schedule, type VelocityAndSpread } from '../math/index.ts';
+import { exactVelocityAndSpread, isFloorInfinite, namedSchedule, type InPieces, type Random, type Schedule, type VelocityAndSpread } from '../math/index.ts';
 import { Batches } from './batches.ts';
 import type { Task } from './options.ts';
 import { OT_GROUP } from './pairing.ts';
@@ -74,7 +74,7 @@ export class HeldOut {
     if (this.isReady) this.sort();
   }
 
-  loss(engine: TrainingEngine): HeldOutLoss {
+  *loss(engine: TrainingEngine): InPieces<HeldOutLoss> {
     const { dimension, counts, floors, inputs, slopes, velocities, exact, isInfinite } = this;
     const lossByTime = new Float64Array(TIME_BINS);
     const floorByTime = floors.map((sum, bin) => (exact ? sum / counts[bin] : NaN));
@@ -84,9 +84,9 @@ export class HeldOut {
       const end = first + counts[bin];
       const share = counts[bin] / this.draws;
       const rows = inputs.subarray(first * (dimension + 1), end * (dimension + 1));
-      const lossTo = (values: Float32Array): number => engine.loss(rows, values.subarray(first * dimension, end * dimension));
-      const off = exact ? lossTo(velocities) : NaN;
-      lossByTime[bin] = Number.isFinite(floorByTime[bin]) ? floorByTime[bin] + off : lossTo(slopes);
+      const lossTo = (values: Float32Array): InPieces<number> => engine.loss(rows, values.subarray(first * dimension, end * dimension));
+      const off = exact ? yield* lossTo(velocities) : NaN;
+      lossByTime[bin] = Number.isFinite(floorByTime[bin]) ? floorByTime[bin] + off : yield* lossTo(slopes);
       loss += share * lossByTime[bin];
       floor += share * floorByTime[bin];
       excess += share * off;

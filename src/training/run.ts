@@ -1,4 +1,4 @@
-import { createRandom, resumeRandom, type MlpModel, type Random } from '../math/index.ts';
+import { createRandom, inOneGo, resumeRandom, type InPieces, type MlpModel, type Random, type RandomState } from '../math/index.ts';
 import { Batches } from './batches.ts';
 import { checkpointSteps } from './checkpoint-steps.ts';
 import { chooseEngine, type MakeEngine } from './choose-engine.ts';
@@ -53,10 +53,13 @@ export class TrainingRun {
   private readonly engine: TrainingEngine;
   private readonly heldOut: HeldOut;
   private readonly random: Random;
+  /** Where it stood before the batch of the step that is under way. */
+  private randomState: RandomState;
   private readonly batches: Batches;
   private readonly speed = new Speed();
   private readonly cloud: CloudMeter;
   private readonly milestones: Set<number>;
+  private pieces: InPieces<number> | undefined;
   private checkpoints: Checkpoint[] = [];
   private cloudMs = 0;
   private workMs = 0;
@@ -76,6 +79,7 @@ export class TrainingRun {
     this.milestones = new Set(checkpointSteps(options.steps, bytesOf(initial)));
     // A run that resumes without a memory draws batches of its own: those of its first half are not seen twice.
     this.random = memory ? resumeRandom(memory.random) : createRandom(seed + firstStep, BATCH_STREAM);
+    this.randomState = this.random.state();
     this.batches = new Batches({ ...options, count: batch, random: this.random });
     this.engine = makeEngine(initial, options);
   }
@@ -92,9 +96,9 @@ export class TrainingRun {
   }
 
   /**
-   * Work for at most 8 ms, or one optimiser step if that takes longer.
+   * Work for at most 8 ms, or one piece of an optimiser step if that takes longer.
    *
-   * @param most  optimiser steps that may be taken
+   * @param most  optimiser steps that may be completed
    * @returns how many were
    * @throws TrainingError when the loss is not finite
    */
@@ -109,10 +113,11 @@ export class TrainingRun {
       this.cloudMs += elapsedMs();
     } else {
       this.speed.mark(this.step, start);
+      let pieces = 0;
       do {
-        this.takeStep();
-        taken++;
-      } while (!this.isLearned && taken < most && elapsedMs() * (1 + 1 / taken) < SLICE_MS);
+        if (this.takePiece()) taken++;
+        pieces++;
+      } while (!this.isLearned && taken < most && elapsedMs() * (1 + 1 / pieces) < SLICE_MS);
       this.speed.mark(this.step, performance.now());
     }
     this.workMs += elapsedMs();
@@ -125,7 +130,12 @@ export class TrainingRun {
    * @throws TrainingError when the network is not finite
    */
   report(): TrainingProgress {
-    const quality = this.heldOut.loss(this.engine);
+    return inOneGo(this.reporting());
+  }
+
+  /** `report` in pieces, between which the run must not advance. */
+  *reporting(): InPieces<TrainingProgress> {
+    const quality = yield* this.heldOut.loss(this.engine);
     if (!Number.isFinite(quality.loss)) throw this.diverged();
     const { engine, step, speed, checkpoints, cloud } = this;
     const { stepsPerSecond } = speed;
@@ -145,11 +155,12 @@ export class TrainingRun {
       secondsLeft: step === this.options.steps ? 0 : stepsPerSecond > 0 ? (this.options.steps - step) / stepsPerSecond : Infinity,
       checkpoints,
       model: engine.model(),
-      memory: { ...engine.memory(), random: this.random.state() },
+      memory: { ...engine.memory(), random: structuredClone(this.randomState) },
     };
   }
 
   dispose(): void {
+    this.pieces?.return(NaN);
     this.engine.dispose();
   }
 
@@ -171,15 +182,26 @@ export class TrainingRun {
     while (cloud.isBusy && isTimeLeft());
   }
 
-  private takeStep(): void {
-    const { batches, engine } = this;
-    const { learningRate: peak, warmup = 0, steps } = this.options;
-    batches.draw();
-    const loss = engine.step(batches.inputs, batches.slopes, learningRateAt(this.step, { peak, warmup, steps }));
+  /** Whether a step was completed by it. */
+  private takePiece(): boolean {
+    const { engine } = this;
+    this.pieces ??= this.beginStep();
+    const { done, value: loss } = this.pieces.next();
+    if (!done) return false;
+    this.pieces = undefined;
+    this.randomState = this.random.state();
     if (!Number.isFinite(loss)) throw this.diverged();
     this.step++;
     this.curve.push(this.step, loss);
     if (this.milestones.has(this.step)) this.checkpoints.push({ step: this.step, model: engine.model() });
+    return true;
+  }
+
+  private beginStep(): InPieces<number> {
+    const { batches, engine } = this;
+    const { learningRate: peak, warmup = 0, steps } = this.options;
+    batches.draw();
+    return engine.step(batches.inputs, batches.slopes, learningRateAt(this.step, { peak, warmup, steps }));
   }
 
   private diverged(): TrainingError {

@@ -1,4 +1,4 @@
-import type { MlpModel } from '../math/index.ts';
+import type { InPieces, MlpModel } from '../math/index.ts';
 import type { OptimizerMemory } from './options.ts';
 
 /**
@@ -9,15 +9,16 @@ export interface TrainingEngine {
   /** Words for the reader, for example `tfjs wasm`. */
   readonly name: string;
   /**
-   * One optimiser step.
+   * One optimiser step, in pieces that take a fraction of a second where network and batch are largest and WebAssembly is forbidden.
+   * Nothing is learned before the last; another step begins only then.
    *
    * @param inputs  `[rows, dimension + 1]`: X_t, then t
    * @param slopes  `[rows, dimension]`: what to predict
    * @returns the loss before the step; after one that is not finite the network is of no use
    */
-  step(inputs: Float32Array, slopes: Float32Array, learningRate: number): number;
+  step(inputs: Float32Array, slopes: Float32Array, learningRate: number): InPieces<number>;
   /** The loss on any number of rows, from which nothing is learned. */
-  loss(inputs: Float32Array, slopes: Float32Array): number;
+  loss(inputs: Float32Array, slopes: Float32Array): InPieces<number>;
   /** The network as it stands, in buffers of its own. */
   model(): MlpModel;
   /** What the optimiser has come to know, in buffers of its own: an engine that is made with it goes on bit by bit alike. */

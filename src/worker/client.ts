@@ -1,6 +1,7 @@
 import { Observable, ReplaySubject, Subscription, asyncScheduler, distinctUntilChanged, type SchedulerLike, type Subscriber } from 'rxjs';
 import { reasonOf, WorkerFailure } from './failure.ts';
 import { createHeartbeat } from './heartbeat.ts';
+import { Patience } from './patience.ts';
 import { endPort, type Port } from './port.ts';
 import type { CallName, Calls, FeedName, Feeds, FromWorker, ToWorker } from './protocol.ts';
 import type { WorkerWarning } from './warning.ts';
@@ -34,8 +35,10 @@ type Reply = Calls[CallName]['reply'] | Feeds[FeedName]['reply'];
  * A client of the worker that `port$` brings (once, when it is ready; an error of `port$` is the client's failure).
  * What is asked before the port is there waits for it. Every failure reaches every pending stream as a `WorkerFailure`.
  */
-export function createClient(port$: Observable<Port>, scheduler: SchedulerLike = asyncScheduler): WorkerClient {
+export function createClient(port$: Observable<Port>, patience = new Patience(), scheduler: SchedulerLike = asyncScheduler): WorkerClient {
   const pending = new Map<number, Subscriber<Reply>>();
+  /** Feeds that are paused and owe nothing. */
+  const resting = new Set<number>();
   let waiting: ToWorker[] = [];
   let nextId = 1;
   let port: Port | undefined;
@@ -59,7 +62,8 @@ export function createClient(port$: Observable<Port>, scheduler: SchedulerLike =
   const forget = (id: number): Subscriber<Reply> | undefined => {
     const subscriber = pending.get(id);
     pending.delete(id);
-    heartbeat.keep(pending.size > 0);
+    resting.delete(id);
+    keepBeating();
     return subscriber;
   };
 
@@ -69,7 +73,7 @@ export function createClient(port$: Observable<Port>, scheduler: SchedulerLike =
     else subscriber?.complete();
   };
 
-  const fail = (error: WorkerFailure): void => {
+  const fail = (error: WorkerFailure, part: (port: Port) => void = endPort): void => {
     if (failure) return;
     failure = error;
     waiting = [];
@@ -78,7 +82,7 @@ export function createClient(port$: Observable<Port>, scheduler: SchedulerLike =
       port.removeEventListener('message', hear);
       port.removeEventListener('messageerror', onUnreadable);
       port.removeEventListener('error', onCrash);
-      endPort(port);
+      part(port);
     }
     for (const id of [...pending.keys()]) end(id, error);
   };
@@ -108,14 +112,26 @@ export function createClient(port$: Observable<Port>, scheduler: SchedulerLike =
 
   const heartbeat = createHeartbeat(
     () => send({ type: 'ping', id: 0 }),
-    () => fail(new WorkerFailure('worker-crash', 'The worker no longer answers; it may have run out of memory.')),
+    () => fail(
+      new WorkerFailure('worker-crash', 'The worker no longer answers; it may have run out of memory.'),
+      (silent) => patience.layAside(silent, scheduler),
+    ),
+    patience,
     scheduler,
   );
+  /** While a worker works for somebody; the page itself cannot be lost on its own. */
+  const keepBeating = (): void => heartbeat.keep(port !== undefined && !port.warning && pending.size > resting.size);
+
+  const rest = (id: number, isResting: boolean): void => {
+    if (isResting && pending.has(id)) resting.add(id);
+    else resting.delete(id);
+    keepBeating();
+  };
 
   /** The subscriber's part in `pending`, and its end when it leaves. */
   const enter = (id: number, subscriber: Subscriber<Reply>): void => {
     pending.set(id, subscriber);
-    heartbeat.keep(port !== undefined);
+    keepBeating();
     subscriber.add(() => {
       if (!forget(id)) return;
       const unsent = waiting.length;
@@ -135,7 +151,7 @@ export function createClient(port$: Observable<Port>, scheduler: SchedulerLike =
         const early = waiting;
         waiting = [];
         early.forEach(send);
-        heartbeat.keep(pending.size > 0);
+        keepBeating();
       },
       error: (error: unknown) => fail(asFailure(error)),
     }),
@@ -164,6 +180,7 @@ export function createClient(port$: Observable<Port>, scheduler: SchedulerLike =
           running$?.pipe(distinctUntilChanged()).subscribe({
             next(running) {
               paused = !running;
+              rest(id, paused);
               if (isOpen) send({ type: paused ? 'pause' : 'resume', id });
             },
             error: (error: unknown) => subscriber.error(error),
@@ -174,7 +191,10 @@ export function createClient(port$: Observable<Port>, scheduler: SchedulerLike =
         isOpen = true;
         subscriber.add(
           steps$?.subscribe({
-            next: () => send({ type: 'step', id }),
+            next() {
+              rest(id, false);
+              send({ type: 'step', id });
+            },
             error: (error: unknown) => subscriber.error(error),
           }),
         );

@@ -1,4 +1,4 @@
-import { createRandom, sampleMixture, straightness, velocityField } from '../math/index.ts';
+import { createRandom, sampleMixture, straightness } from '../math/index.ts';
 import { integrateTask } from './integrate-task.ts';
 import { checkSize } from './size-limit.ts';
 import type { CallTask } from './task.ts';
@@ -12,12 +12,12 @@ export const drawPairsTask: CallTask<'drawPairs'> = async ({ model, source, coun
   const x0 = sampleMixture(source, count, createRandom(seed, PAIRS_STREAM));
   const paths = await integrateTask({ model, start: x0, solver: 'heun', steps }, breathe);
   if (!paths) return undefined;
+  const oneStep = await integrateTask({ model, start: x0, solver: 'euler', steps: 1 }, breathe);
+  if (!oneStep) return undefined;
   const { dimension } = x0;
   const end = paths.positions.slice(-count * dimension);
-  const slopes = new Float64Array(end.length);
-  velocityField(model)(x0.coordinates, 0, slopes);
-  let squares = 0;
-  for (let i = 0; i < end.length; i++) squares += (x0.coordinates[i] + slopes[i] - end[i]) ** 2;
+  const guess = oneStep.positions.subarray(-count * dimension);
+  const squares = end.reduce((sum, value, i) => sum + (guess[i] - value) ** 2, 0);
   return {
     pairs: { x0, x1: { dimension, count, coordinates: end } },
     straightness: straightness(paths),

@@ -1,11 +1,10 @@
-import { interval, type SchedulerLike, type Subscription } from 'rxjs';
+import { repeat, timer, type SchedulerLike, type Subscription } from 'rxjs';
+import type { Patience } from './patience.ts';
 
-/** The worker gives way every few milliseconds: one that is silent for two beats is dead or will never answer. */
-const BEAT_MS = 10_000;
-/** Not one: a page that was frozen wakes to its clock first and to the answer that waited only then. */
-const MOST_MISSED = 2;
+/** Between two questions. Three of them and this long after the last, a worker that died is missed: within 2 s. */
+export const BEAT_MS = 400;
 
-/** A worker that runs out of memory may die without any event; this finds out. */
+/** A worker that runs out of memory may die without any event, and one that spins never says so; this finds out. */
 export interface Heartbeat {
   /** Any message of the worker is a sign of life. */
   hear(): void;
@@ -17,21 +16,23 @@ export interface Heartbeat {
  * @param ask  sends something that a living worker answers
  * @param giveUp  called once when it did not
  */
-export function createHeartbeat(ask: () => void, giveUp: () => void, scheduler: SchedulerLike): Heartbeat {
+export function createHeartbeat(ask: () => void, giveUp: () => void, patience: Patience, scheduler: SchedulerLike): Heartbeat {
   let beats: Subscription | undefined;
-  let missed = 0;
+  let unanswered = 0;
   const beat = (): void => {
-    if (missed === MOST_MISSED) return giveUp();
-    missed++;
+    if (unanswered >= patience.questions) return giveUp();
+    unanswered++;
     ask();
   };
   return {
-    hear: () => void (missed = 0),
+    hear: () => void (unanswered = 0),
     keep(isNeeded) {
       if (isNeeded === (beats !== undefined)) return;
-      missed = 0;
+      unanswered = 0;
       beats?.unsubscribe();
-      beats = isNeeded ? interval(BEAT_MS, scheduler).subscribe(beat) : undefined;
+      // Each beat is set when the one before has come: a page that was frozen, blocked or slowed down counts one for all that it
+      // missed, and finds the answer that waited before the next.
+      beats = isNeeded ? timer(BEAT_MS, scheduler).pipe(repeat()).subscribe(beat) : undefined;
     },
   };
 }

@@ -2,7 +2,8 @@ import { ArgumentError } from '../math/index.ts';
 import { giveWay } from './give-way.ts';
 import type { Port } from './port.ts';
 import type { CallName, FailureCode, FromWorker, ToWorker } from './protocol.ts';
-import type { CallTask } from './task.ts';
+import { inSlices } from './slices.ts';
+import type { Breathe, CallTask } from './task.ts';
 import { calls, feeds } from './tasks.ts';
 import { buffersOf } from './transferables.ts';
 
@@ -46,13 +47,9 @@ export function serve(port: Port): () => void {
 
   const answer = ({ id, name, request }: Call): Promise<void> =>
     attend(id, false, async (wish) => {
-      const breathe = async (): Promise<boolean> => {
-        await giveWay();
-        return !wish.isClosed;
-      };
       // The name decides the type of the request, which TypeScript does not follow through a table.
       const task = calls[name] as CallTask<CallName>;
-      const reply = await task(request, breathe);
+      const reply = await task(request, breathing(wish));
       if (reply && !wish.isClosed) post({ type: 'reply', id, reply }, buffersOf(reply));
     });
 
@@ -64,7 +61,8 @@ export function serve(port: Port): () => void {
           const isResting = (wish.isPaused && wish.steps === 0) || source.isOver();
           if (wish.credit > 0 && source.isFrameDue(isResting)) {
             wish.credit--;
-            const frame = source.frame();
+            const frame = await inSlices(source.frame(), breathing(wish));
+            if (!frame) return;
             post({ type: 'frame', id, frame }, buffersOf(frame));
           } else if (isResting) {
             if (source.isOver() && !source.isFrameDue(true)) return post({ type: 'done', id });
@@ -107,6 +105,12 @@ export function serve(port: Port): () => void {
     port.close?.();
   };
 }
+
+/** Until the page leaves. */
+const breathing = (wish: Wish): Breathe => async () => {
+  await giveWay();
+  return !wish.isClosed;
+};
 
 /** The code that the error itself carries, else the one that its kind tells. */
 function describe(error: unknown): { code: FailureCode; message: string } {

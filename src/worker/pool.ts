@@ -1,5 +1,6 @@
 import { type Observable, ReplaySubject, type SchedulerLike, asyncScheduler, defer, distinct } from 'rxjs';
 import { createClient, type WorkerClient } from './client.ts';
+import { Patience } from './patience.ts';
 import { spawn } from './spawn.ts';
 import type { WorkerWarning } from './warning.ts';
 
@@ -16,14 +17,19 @@ export interface Lease {
 }
 
 export interface WorkerPool {
-  /** The least used worker, or a new one while there are fewer than allowed and all are in use. Failed ones are not given out. */
-  acquire(): Lease;
+  /**
+   * The least used worker, or a new one while there are fewer than allowed and all are in use. Failed ones are not given out.
+   *
+   * @param isAlone  a new one that nobody else is given, beyond what is allowed: for work that a worker was lost over
+   */
+  acquire(isAlone?: boolean): Lease;
   /** State: what is not as it should be with the workers, each once, however many they are. */
   readonly warning$: Observable<WorkerWarning>;
 }
 
 interface Member {
   readonly client: WorkerClient;
+  readonly isAlone: boolean;
   users: number;
   /** Cancels the end that waits for the grace period. */
   stay(): void;
@@ -32,16 +38,16 @@ interface Member {
 /** @param limit  how many workers there may be at once, at least 1 */
 export function createPool(create: () => WorkerClient, limit: number, scheduler: SchedulerLike = asyncScheduler): WorkerPool {
   let members: Member[] = [];
-  let most = limit;
+  let isPage = false;
   const warnings$ = new ReplaySubject<WorkerWarning>();
   /** A second one on the page's own thread would win nothing. */
   const heed = (warning: WorkerWarning): void => {
-    most = 1;
+    isPage = true;
     warnings$.next(warning);
   };
 
-  const enlist = (): Member => {
-    const member: Member = { client: create(), users: 0, stay: () => undefined };
+  const enlist = (isAlone: boolean): Member => {
+    const member: Member = { client: create(), isAlone, users: 0, stay: () => undefined };
     members.push(member);
     member.client.warning$.subscribe(heed);
     return member;
@@ -58,10 +64,12 @@ export function createPool(create: () => WorkerClient, limit: number, scheduler:
 
   return {
     warning$: warnings$.pipe(distinct(({ code }) => code)),
-    acquire() {
+    acquire(isAlone = false) {
       members = members.filter(({ client }) => client.isAlive);
-      let member = members.reduce<Member | undefined>((least, other) => (least && least.users <= other.users ? least : other), undefined);
-      if (!member || (member.users > 0 && members.length < most)) member = enlist();
+      const shared = members.filter((other) => !other.isAlone);
+      let member = shared.reduce<Member | undefined>((least, other) => (least && least.users <= other.users ? least : other), undefined);
+      if (isAlone && !isPage) member = enlist(true);
+      else if (!member || (member.users > 0 && shared.length < (isPage ? 1 : limit))) member = enlist(false);
       member.stay();
       member.users++;
       let isHeld = true;
@@ -81,11 +89,12 @@ let pool: WorkerPool | undefined;
 
 function pagePool(): WorkerPool {
   const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
-  return (pool ??= createPool(() => createClient(spawn()), Math.max(1, Math.min(MOST_WORKERS, cores - 1))));
+  const patience = new Patience();
+  return (pool ??= createPool(() => createClient(spawn(), patience), Math.max(1, Math.min(MOST_WORKERS, cores - 1))));
 }
 
 /** A share in one of the page's workers, of which there are at most four, one fewer than cores, and at least one. */
-export const acquireWorker = (): Lease => pagePool().acquire();
+export const acquireWorker: WorkerPool['acquire'] = (isAlone) => pagePool().acquire(isAlone);
 
 /** State: what is not as it should be with the page's workers, each once. */
 export const workerWarning$: Observable<WorkerWarning> = defer(() => pagePool().warning$);

@@ -1,3 +1,4 @@
+import type { InPieces } from '../math/index.ts';
 import type { CallName, Calls, FeedName, Feeds } from './protocol.ts';
 
 /** Lets everything else that waits have its turn; false when nobody waits for this answer any more. */
@@ -22,8 +23,8 @@ export interface FeedSource<Name extends FeedName> {
   advance(): void;
   /** One step and no more; false when a slice of something else had to be done first. */
   step(): boolean;
-  /** What is new since the last frame, in buffers of its own. */
-  frame(): Feeds[Name]['reply'];
+  /** What is new since the last frame, in buffers of its own; between its pieces nothing else is asked of the source. */
+  frame(): InPieces<Feeds[Name]['reply']>;
   dispose(): void;
 }
 

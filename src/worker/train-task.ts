@@ -8,7 +8,10 @@ export const trainTask: FeedTask<'train'> = async (request) => {
     isFrameDue: (isResting) => run.isReportDue(isResting),
     advance: () => void run.advance(),
     step: () => run.advance(1) > 0,
-    frame: () => ({ phase: run.isOver ? 'done' : 'training', steps: request.steps, ...run.report() }),
+    *frame() {
+      const progress = yield* run.reporting();
+      return { phase: run.isOver ? 'done' : 'training', steps: request.steps, ...progress };
+    },
     dispose: () => run.dispose(),
   };
 };

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { ACTIVATIONS, mlpVelocity } from '../../src/math/index.ts';
+import { ACTIVATIONS, inOneGo, mlpVelocity } from '../../src/math/index.ts';
 import { bestKernels, compileKernels, networkField, SimdEngine } from '../../src/training/simd/index.ts';
 import { createBatches, createModel, distance, weightsOf } from '../training/simd/fixtures.ts';
 import { browserName } from './hands.ts';
@@ -45,7 +45,7 @@ describe('the training kernels in this browser', () => {
       const batches = createBatches(64);
       for (let step = 0; step < 200; step++) {
         batches.draw();
-        engine.step(batches.inputs, batches.slopes, 1e-3);
+        inOneGo(engine.step(batches.inputs, batches.slopes, 1e-3));
       }
       return weightsOf(engine.model());
     };

@@ -30,7 +30,7 @@ export function joinedCompute(): Omit<JoinedFlow, 'flow'> & { readonly compute: 
     };
     return client;
   }, 2);
-  return { compute: workerCompute(() => pool.acquire()), workers: () => workers, kill: () => kill() };
+  return { compute: workerCompute((isAlone) => pool.acquire(isAlone)), workers: () => workers, kill: () => kill() };
 }
 
 export function createJoinedFlow(parameters: Partial<FlowParameters> = {}): JoinedFlow {

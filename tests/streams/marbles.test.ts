@@ -1,9 +1,9 @@
-import { map, type Observable } from 'rxjs';
+import { EMPTY, map, of, retry, throwError, type Observable } from 'rxjs';
 import { TestScheduler, type RunHelpers } from 'rxjs/testing';
 import { expect, test } from 'vitest';
 import { createNetwork, gaussianMixture, type FieldVolume, type MixtureModel, type Trajectories } from '../../src/math/index.ts';
 import { createClock, createFlow, integrate, playback, sampleField, train, workerCompute, type Compute, type TrainingInputs } from '../../src/streams/index.ts';
-import { WorkerFailure, type TrainingReport, type TrainRequest, type WorkerClient } from '../../src/worker/index.ts';
+import { WorkerFailure, type IntegrateRequest, type TrainingReport, type TrainRequest, type WorkerClient } from '../../src/worker/index.ts';
 
 /**
  * Streams against a worker whose answers come at stated times. What it answers is beside the point here; the other tests of this
@@ -91,6 +91,19 @@ test('integrate: an error of the task is one of the stream; a lost worker is rep
     expect([failing.leases, once.leases, twice.leases]).toEqual([1, 2, 2]);
     expect([failing.held, once.held, twice.held]).toEqual([0, 0, 0]);
   });
+});
+
+test('a run over which a worker was lost goes on in one that nobody else is given; calls go on sharing', () => {
+  const asked: string[] = [];
+  const lost = () => throwError(() => crash);
+  const compute = workerCompute((isAlone) => {
+    const as = (name: string) => () => (asked.push(`${name}${isAlone ? ' alone' : ''}`), lost());
+    return { client: { call: as('call'), feed: as('feed') } as unknown as WorkerClient, release: () => undefined };
+  });
+  const silently = { error: () => undefined };
+  compute.feed('train', {} as TrainRequest, of(true), EMPTY).pipe(retry(2)).subscribe(silently);
+  compute.call('integrate', {} as IntegrateRequest).subscribe(silently);
+  expect(asked).toEqual(['feed', 'feed alone', 'feed alone', 'call', 'call']);
 });
 
 test('sampleField: an exact model is answered coarse and fine, a network once, and who leaves in between is not answered', () => {

@@ -6,6 +6,7 @@ import {
   dataset,
   exactVelocity,
   gaussianMixture,
+  inOneGo,
   lossFloor,
   mlpVelocity,
   pointsMixture,
@@ -35,7 +36,7 @@ async function measure(model: MlpModel, target: Mixture, seeds: number, schedule
   const said = Array.from({ length: seeds }, (_, seed) => {
     const heldOut = new HeldOut({ source, target, schedule }, 256, createRandom(seed, 101));
     while (!heldOut.isReady) heldOut.prepare(() => true);
-    return heldOut.loss(engine);
+    return inOneGo(heldOut.loss(engine));
   });
   engine.dispose();
   return said;

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createNetwork, createRandom, gaussianMixture, isotropicMixture, mlpVelocity, type DenseLayer, type MlpModel } from '../../src/math/index.ts';
+import { createNetwork, createRandom, gaussianMixture, inOneGo, isotropicMixture, mlpVelocity, type DenseLayer, type MlpModel } from '../../src/math/index.ts';
 import { Batches } from '../../src/training/batches.ts';
 import type { OptimizerSettings, TrainingOptions } from '../../src/training/options.ts';
 import { ADAM } from '../../src/training/training-engine.ts';
@@ -93,7 +93,7 @@ describe.each(ENGINE_NAMES)('by %s', (name) => {
     const batches = createBatches();
     for (let step = 0; step < STEPS; step++) {
       batches.draw();
-      engine.step(batches.inputs, batches.slopes, 1e-2);
+      inOneGo(engine.step(batches.inputs, batches.slopes, 1e-2));
     }
     const expected = byHand(model, settings, STEPS, 1e-2);
     numbersOf(engine.model()).forEach((value, i) => expect(Math.abs(value - expected[i])).toBeLessThan(2e-5));

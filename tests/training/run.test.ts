@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { ACTIVATIONS, conditionalDraws, createNetwork, createRandom, gaussianMixture, isotropicMixture, mlpVelocity, type MlpModel } from '../../src/math/index.ts';
+import { ACTIVATIONS, conditionalDraws, createNetwork, createRandom, gaussianMixture, inOneGo, isotropicMixture, mlpVelocity, type MlpModel } from '../../src/math/index.ts';
 import { Batches } from '../../src/training/batches.ts';
 import { chooseEngine } from '../../src/training/choose-engine.ts';
 import { bestBackend } from '../../src/training/engine.ts';
@@ -79,10 +79,72 @@ test.each(['tfjs wasm', 'tfjs cpu'] as const)('the number of tensors is constant
   const counts = new Set<number>();
   for (let step = 1; step <= 10_000; step++) {
     batches.draw();
-    engine.step(batches.inputs, batches.slopes, 1e-3);
+    inOneGo(engine.step(batches.inputs, batches.slopes, 1e-3));
     if (step % 100 === 0) counts.add(tensorCount());
   }
   expect(counts.size).toBe(1);
+});
+
+describe.each(ENGINE_NAMES)('a step by %s that is larger than a slice', (name) => {
+  /** 600 rows of 120,000 weights: ten blocks of rows for our kernels, three for tfjs. */
+  async function createLargeStep() {
+    const makeEngine = await prepare(name);
+    const { source, target } = createOptions();
+    const batches = new Batches({ source, target, count: 600, random: createRandom(1) });
+    batches.draw();
+    const create = () => {
+      const engine = makeEngine(createNetwork({ dimension: 2, hidden: [340, 340], activation: 'tanh', seed: 7 }));
+      onTestFinished(() => engine.dispose());
+      return engine;
+    };
+    return { create, batches };
+  }
+
+  test('gives way, is not begun to be learned before its end, and learns what it would in one piece', async () => {
+    const { create, batches } = await createLargeStep();
+    const [one, other] = [create(), create()];
+    const initial = weightsOf(one.model());
+    const pieces = one.step(batches.inputs, batches.slopes, 1e-3);
+    expect(pieces.next().done).toBe(false);
+    // What is measured in between disturbs nothing.
+    const before = inOneGo(one.loss(batches.inputs, batches.slopes));
+    expect(weightsOf(one.model())).toEqual(initial);
+    expect(inOneGo(pieces)).toBeCloseTo(before, 5);
+    inOneGo(other.step(batches.inputs, batches.slopes, 1e-3));
+    expect(weightsOf(one.model())).toEqual(weightsOf(other.model()));
+    expect(weightsOf(one.model())).not.toEqual(initial);
+  });
+
+  test('is left behind without a tensor when it is given up', async () => {
+    const { create, batches } = await createLargeStep();
+    const engine = create();
+    const before = tensorCount();
+    const pieces = engine.step(batches.inputs, batches.slopes, 1e-3);
+    pieces.next();
+    pieces.return(NaN);
+    expect(tensorCount()).toBe(before);
+  });
+});
+
+test('a run that is asked in the middle of a step tells where the last one ended, and who goes on from there comes to the same network', async () => {
+  const initial = createNetwork({ dimension: 2, hidden: [96, 96], activation: 'silu', seed: 7 });
+  const changes = { initial, batch: 256, steps: 4 };
+  const undisturbed = finish(await createRun(changes, 'wasm SIMD'));
+  const clock = vi.spyOn(performance, 'now');
+  onTestFinished(() => void clock.mockRestore());
+  // Each look at the clock is a slice later, so that each piece is a slice of its own.
+  let now = 0;
+  clock.mockImplementation(() => (now += 10));
+  const run = await createRun(changes, 'wasm SIMD');
+  let taken = 0;
+  while (taken < 2) taken += run.advance();
+  expect(run.advance()).toBe(0);
+  const { model, memory, step } = structuredClone(run.report());
+  expect(step).toBe(2);
+  clock.mockRestore();
+  const rest = finish(await createRun({ ...changes, initial: model, memory, firstStep: 2 }, 'wasm SIMD'));
+  expect(weightsOf(rest.model)).toEqual(weightsOf(undisturbed.model));
+  expect(weightsOf(finish(run).model)).toEqual(weightsOf(undisturbed.model));
 });
 
 test('the network that is reported is the one that was measured', async () => {

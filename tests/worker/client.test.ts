@@ -1,9 +1,10 @@
 import { Observable, of, throwError } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Trajectories } from '../../src/math/index.ts';
 import type { IntegrateRequest, TrainRequest, TrainingReport } from '../../src/worker/index.ts';
 import { createClient, WorkerFailure } from '../../src/worker/index.ts';
+import { Patience } from '../../src/worker/patience.ts';
 import { FakePort } from './fake-port.ts';
 
 const question = { solver: 'euler', steps: 1 } as IntegrateRequest;
@@ -137,13 +138,13 @@ describe('a worker that fails', () => {
     });
   });
 
-  test('by dying in silence is asked twice, then given up', () => {
+  test('by dying in silence is asked three times, then given up, before two seconds are over', () => {
     withMarbles(({ expectObservable, flush }) => {
       const { port, client } = createPair();
       const failure = expect.objectContaining({ code: 'worker-crash', message: expect.stringMatching(/no longer answers/) });
-      expectObservable(client.feed('train', course)).toBe('30s #', undefined, failure);
+      expectObservable(client.feed('train', course)).toBe('1600ms #', undefined, failure);
       flush();
-      expect(port.log).toEqual(['open 1', 'ping 0', 'ping 0']);
+      expect(port.log).toEqual(['open 1', 'ping 0', 'ping 0', 'ping 0']);
       expect(port.isEnded).toBe(true);
     });
   });
@@ -151,11 +152,54 @@ describe('a worker that fails', () => {
   test('is not suspected while it answers, nor while nobody waits for it', () => {
     withMarbles(({ cold, expectObservable, flush }) => {
       const { port, client } = createPair();
-      cold('15s a 14s a 14s a').subscribe(() => port.say({ type: 'pong' }));
-      expectObservable(client.feed('train', course), '45s !').toBe('');
+      cold('1s a 1s a 1s a 1s a').subscribe(() => port.say({ type: 'pong' }));
+      expectObservable(client.feed('train', course), '4500ms !').toBe('');
       cold('600s a').subscribe(() => expect(client.isAlive).toBe(true));
       flush();
-      expect(port.log).toEqual(['open 1', 'ping 0', 'ping 0', 'ping 0', 'ping 0', 'close 1']);
+      expect(port.log).toEqual(['open 1', ...Array.from({ length: 11 }, () => 'ping 0'), 'close 1']);
+    });
+  });
+
+  test('is not even asked while all that it has is paused, and is missed as soon when it is to go on', () => {
+    withMarbles(({ hot, expectObservable, flush }) => {
+      const { port, client } = createPair();
+      const running$ = hot('100ms p 99899ms r', { p: false, r: true });
+      expectObservable(client.feed('train', course, running$)).toBe('101600ms #', undefined, expect.objectContaining({ code: 'worker-crash' }));
+      flush();
+      expect(port.log).toEqual(['open 1', 'pause 1', 'resume 1', 'ping 0', 'ping 0', 'ping 0']);
+    });
+  });
+
+  test('is not suspected by a page that was frozen and wakes to its clock first', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { port, client } = createPair();
+    client.feed('train', course).subscribe({ error: (error) => expect.unreachable(String(error)) });
+    for (let hour = 0; hour < 5; hour++) {
+      // The clock jumps, and what was due comes; the answers that waited only then.
+      vi.setSystemTime(Date.now() + 3_600_000);
+      vi.runOnlyPendingTimers();
+      vi.runOnlyPendingTimers();
+      port.say({ type: 'pong' });
+    }
+    expect(client.isAlive).toBe(true);
+  });
+
+  test('and answers when it was given up was only slow: the next one has twice as long, whoever it works for', () => {
+    withMarbles(({ cold, expectObservable, flush }) => {
+      const patience = new Patience();
+      const [slow, next, last] = [new FakePort(), new FakePort(), new FakePort()];
+      const crash = expect.objectContaining({ code: 'worker-crash' });
+      cold('1900ms a').subscribe(() => slow.say({ type: 'pong' }));
+      expectObservable(createClient(of(slow), patience).feed('train', course)).toBe('1600ms #', undefined, crash);
+      expectObservable(createClient(cold('2s a', { a: next }), patience).feed('train', course)).toBe('4800ms #', undefined, crash);
+      // This one was lost indeed, which is nobody's fault.
+      expectObservable(createClient(cold('20s a', { a: last }), patience).feed('train', course)).toBe('22800ms #', undefined, crash);
+      cold('1899ms a').subscribe(() => expect(slow.isEnded).toBe(false));
+      cold('1901ms a').subscribe(() => expect(slow.isEnded).toBe(true));
+      cold('8799ms a').subscribe(() => expect(next.isEnded).toBe(false));
+      flush();
+      expect([next.isEnded, last.isEnded]).toEqual([true, true]);
     });
   });
 

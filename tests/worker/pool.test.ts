@@ -82,8 +82,21 @@ test('workers on the page itself are told of once, and no more of them are made'
       return createClient(of(port()));
     }, 4, scheduler);
     pool.warning$.subscribe(({ code }) => told.push(code));
-    for (let i = 0; i < 8; i++) pool.acquire();
+    for (let i = 0; i < 8; i++) pool.acquire(i === 7);
     expect(made).toBe(1);
     expect(told).toEqual(['main-thread']);
+  });
+});
+
+test('work that a worker was lost over gets one that nobody else is given, and that ends with it', () => {
+  inTime((scheduler, at) => {
+    const { pool, clients, alive } = createCountedPool(1, scheduler);
+    const figure = pool.acquire();
+    const lost = pool.acquire(true);
+    expect(lost.client).not.toBe(figure.client);
+    for (let i = 0; i < 8; i++) expect(pool.acquire().client).toBe(figure.client);
+    expect(clients).toHaveLength(2);
+    at(0, lost.release);
+    at(1001, () => expect(alive()).toBe(1));
   });
 });

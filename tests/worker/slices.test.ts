@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRandom, gaussianMixture, pointsMixture, sampleMixture, type MixtureModel } from '../../src/math/index.ts';
+import { drawPairsTask } from '../../src/worker/draw-pairs-task.ts';
 import { integrateTask } from '../../src/worker/integrate-task.ts';
 import { sampleFieldTask } from '../../src/worker/sample-field-task.ts';
 
@@ -28,4 +29,14 @@ test('to integrate with many steps along a slow field gives way in the middle of
   const start = sampleMixture(gaussianMixture(2), 16, createRandom(2));
   await integrateTask({ model: createHeavyModel(2000), start, solver: 'heun', steps: 128 }, breath.breathe);
   expect(breath.count).toBeGreaterThan(5);
+});
+
+test('to draw pairs of a slow field gives way all along, also where it measures them', async () => {
+  const breath = createBreath();
+  const model = createHeavyModel(4000);
+  await drawPairsTask({ model, source: gaussianMixture(2), count: 64, steps: 1, seed: 1 }, breath.breathe);
+  const whole = breath.count;
+  const alone = createBreath();
+  await integrateTask({ model, start: sampleMixture(gaussianMixture(2), 64, createRandom(2)), solver: 'heun', steps: 1 }, alone.breathe);
+  expect(whole).toBeGreaterThan(alone.count);
 });

@@ -1,21 +1,28 @@
-import { Observable, of, retry, throwError } from 'rxjs';
+import { Observable, of, retry, tap, throwError } from 'rxjs';
 import { acquireWorker, WorkerFailure, type Lease, type WorkerClient } from '../../worker/index.ts';
 import type { Compute } from './compute.ts';
 
 /** Where a worker is borrowed: the page's pool, or what a test puts in its place. */
-export type Acquire = () => Lease;
+export type Acquire = (isAlone?: boolean) => Lease;
 
 /**
  * Workers answer. A question whose worker stops over its work, which may be another stream's, is asked once more, of another worker; a feed
  * is not, for whoever opened it knows from where to go on.
  */
-export const workerCompute = (acquire: Acquire = acquireWorker): Compute => ({
-  call: (name, request) =>
-    withWorker(acquire, (client) => client.call(name, request)).pipe(
-      retry({ count: 1, delay: (error: unknown) => (isCrash(error) ? of(undefined) : throwError(() => error)) }),
-    ),
-  feed: (name, request, running$, steps$) => withWorker(acquire, (client) => client.feed(name, request, running$, steps$)),
-});
+export function workerCompute(acquire: Acquire = acquireWorker): Compute {
+  // A feed over which a worker was lost goes on where it can take no other's with it.
+  let isAlone = false;
+  return {
+    call: (name, request) =>
+      withWorker(acquire, (client) => client.call(name, request)).pipe(
+        retry({ count: 1, delay: (error: unknown) => (isCrash(error) ? of(undefined) : throwError(() => error)) }),
+      ),
+    feed: (name, request, running$, steps$) =>
+      withWorker(() => acquire(isAlone), (client) => client.feed(name, request, running$, steps$)).pipe(
+        tap({ error: (error: unknown) => void (isAlone ||= isCrash(error)) }),
+      ),
+  };
+}
 
 /** Borrow a worker for as long as the stream that `use` makes is subscribed to. */
 function withWorker<T>(acquire: Acquire, use: (client: WorkerClient) => Observable<T>): Observable<T> {

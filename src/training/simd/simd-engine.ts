@@ -1,4 +1,4 @@
-import type { DenseLayer, MlpModel } from '../../math/index.ts';
+import { inOneGo, type DenseLayer, type InPieces, type MlpModel } from '../../math/index.ts';
 import type { OptimizerMemory, OptimizerSettings } from '../options.ts';
 import { ADAM, clipFactor, DEFAULT_MOMENTUM, type TrainingEngine } from '../training-engine.ts';
 import type { KernelModule } from './kernels.ts';
@@ -33,14 +33,14 @@ export class SimdEngine implements TrainingEngine {
     if (settings.memory) this.remember(settings.memory);
   }
 
-  step(inputs: Float32Array, slopes: Float32Array, learningRate: number): number {
+  *step(inputs: Float32Array, slopes: Float32Array, learningRate: number): InPieces<number> {
     const { kernels, plan } = this.network;
     const { optimizer, momentum = DEFAULT_MOMENTUM, clipNorm } = this.settings;
     const { parameters } = plan;
     const gradient = parameters + this.gradients;
     const end = parameters + plan.parameterBytes;
     const [first, second] = this.means.map((offset) => parameters + offset);
-    const loss = this.addGradient(inputs, slopes);
+    const loss = yield* this.addGradient(inputs, slopes);
     this.steps++;
     const factor = clipNorm === undefined ? 1 : clipFactor(Math.sqrt(kernels.squaredNorm(gradient, gradient + plan.parameterBytes)), clipNorm);
     // Both kernels also clear the gradient, for the next step to add to.
@@ -70,14 +70,14 @@ export class SimdEngine implements TrainingEngine {
   gradient(inputs: Float32Array, slopes: Float32Array): { loss: number; layers: DenseLayer[] } {
     const { numbers, plan } = this.network;
     const gradient = this.gradients;
-    const loss = this.addGradient(inputs, slopes);
+    const loss = inOneGo(this.addGradient(inputs, slopes));
     const layers = this.network.layers(gradient);
     const start = (plan.parameters + gradient) / 4;
     numbers.fill(0, start, start + plan.parameterBytes / 4);
     return { loss, layers };
   }
 
-  loss(inputs: Float32Array, slopes: Float32Array): number {
+  loss(inputs: Float32Array, slopes: Float32Array): InPieces<number> {
     return this.overBlocks(inputs, slopes);
   }
 
@@ -90,23 +90,24 @@ export class SimdEngine implements TrainingEngine {
   }
 
   /** The loss; its slopes are added to the gradient. */
-  private addGradient(inputs: Float32Array, slopes: Float32Array): number {
+  private *addGradient(inputs: Float32Array, slopes: Float32Array): InPieces<number> {
     const { kernels, plan } = this.network;
     const { transposed } = this;
     for (const { weights, inputs, outputs } of plan.layers) kernels.transpose(weights, weights + transposed, inputs, outputs);
-    const loss = this.overBlocks(inputs, slopes, (rows) => this.backward(rows));
+    const loss = yield* this.overBlocks(inputs, slopes, (rows) => this.backward(rows));
     this.clearPadding();
     return loss;
   }
 
   /** Mean loss over all rows; `visit` finds the slope of each block's loss by the network's output in the place of that output. */
-  private overBlocks(inputs: Float32Array, slopes: Float32Array, visit?: (rows: number) => void): number {
+  private *overBlocks(inputs: Float32Array, slopes: Float32Array, visit?: (rows: number) => void): InPieces<number> {
     const { dimension, network } = this;
     const { kernels, numbers, plan } = network;
     const { outputs } = plan.layers.at(-1)!;
     const count = slopes.length / dimension;
     let sum = 0;
     for (let first = 0; first < count; first += MOST_ROWS) {
+      if (first > 0) yield;
       const some = Math.min(MOST_ROWS, count - first);
       const rows = network.forward(inputs, first, some, visit !== undefined);
       toPanels(slopes, first, some, dimension, numbers, plan.wanted / 4, rows);
