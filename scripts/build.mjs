@@ -22,12 +22,15 @@ function run(program, ...args) {
   process.exit(1);
 }
 
-/** tsc (6.0) names the built files in static imports only: not in dynamic ones, nor in the types. */
-function nameBuiltFiles() {
+/**
+ * What tsc (6.0) writes that not everybody reads: it names the built files in static imports only, not in dynamic ones nor in
+ * the types; and its helper of decorators asks for a global `this`, of which bundlers warn that a module has none.
+ */
+function mendModules() {
   const addresses = /(?<=\b(?:from\s*|import\s*\(?\s*)['"]\.[^'"]*)\.ts(?=['"])/g;
   for (const file of readdirSync(`${ROOT}dist`, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|d\.ts)$/.test(name))) {
     const before = readFileSync(`${ROOT}dist/${file}`, 'utf8');
-    const after = before.replace(addresses, '.js');
+    const after = before.replace(addresses, '.js').replace('(this && this.__decorate) || ', '');
     if (after !== before) writeFileSync(`${ROOT}dist/${file}`, after);
   }
 }
@@ -38,6 +41,13 @@ function pointAtBuiltWorker() {
   const parts = readFileSync(file, 'utf8').split(/(?<=new URL\(['"])\.\/entry\.[jt]s(?=['"])/);
   if (parts.length !== 2) throw new Error(`${file} names the worker's source ${parts.length - 1} times: it must be once.`);
   writeFileSync(file, parts.join('./fm-worker.js'));
+}
+
+/** The worker's code as a module, for bundlers that do not follow its address. */
+function inlineWorker() {
+  const path = `${ROOT}dist/src/worker/inlined-source`;
+  for (const ending of ['.js.map', '.d.ts', '.d.ts.map']) rmSync(path + ending);
+  writeFileSync(`${path}.js`, `export const source = ${JSON.stringify(readFileSync(ROOT + WORKER, 'utf8'))};\n`);
 }
 
 /** @param {string} path */
@@ -51,10 +61,11 @@ rmSync(`${ROOT}dist`, { recursive: true, force: true });
 
 await writeKernels();
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
-nameBuiltFiles();
+mendModules();
 pointAtBuiltWorker();
 
 const ofWorker = await bundle({ source: 'src/worker/entry.ts', target: WORKER });
+inlineWorker();
 const ofStandalone = await bundle({
   source: 'components/standalone.ts',
   target: STANDALONE,

@@ -25,5 +25,12 @@ export function endPort(port: Port): void {
 /** One way to start a worker; it may throw. */
 export type Opening = () => Port;
 
+/** Ways from the worker's code as text, which weighs as much as its file. */
+export interface Inlined {
+  /** Whether they are to be tried before the file. */
+  isBetter(): boolean;
+  load(): Promise<readonly Opening[]>;
+}
+
 /** The shape of `Worker` as a constructor, for all that can stand in its place. */
 export type WorkerConstructor = new (url: URL, options: WorkerOptions) => Worker;

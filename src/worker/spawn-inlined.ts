@@ -1,6 +1,6 @@
 import source from './entry.ts?raw';
 import { onMainThread } from './main-thread.ts';
-import type { Opening } from './port.ts';
+import type { Inlined, Opening } from './port.ts';
 import { dataUrl, workerAt, workerOf, workerOfData } from './start-worker.ts';
 
 /** Where the package keeps the worker, seen from the self-contained file: for policies that allow files only. */
@@ -17,3 +17,6 @@ export const openings: readonly Opening[] = [
   () => onMainThread(besides().href),
   () => onMainThread(dataUrl(source)),
 ];
+
+/** It is in `openings` already. */
+export const inlined: Inlined | undefined = undefined;

@@ -3,6 +3,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { codeEntries, pathOf, textOf } from './built.ts';
+import { runtimeDependencies } from './packed.ts';
+
+/** Files that hold all they need, and the worker's code as text. */
+const ONE_FILE = /^(fm-elements|src\/worker\/(fm-worker|inlined-source))\.js$/;
 
 /**
  * What a page has and Node has not: a module of ours that asks for one while it loads breaks server-side rendering.
@@ -66,7 +70,7 @@ test('bundlers find the worker by its literal address, and it is one file', () =
 });
 
 test('every import in the built modules and their types leads to a file of the package', () => {
-  const files = readdirSync(pathOf('dist'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.(js|d\.ts)$/.test(file) && file !== 'fm-elements.js');
+  const files = readdirSync(pathOf('dist'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.(js|d\.ts)$/.test(file) && !ONE_FILE.test(file));
   const imports = files.flatMap((file) =>
     [...textOf(`dist/${file}`).matchAll(/\b(?:from|import|import\s*\(|new URL\()\s*['"](\.[^'"]+)['"]/g)].map(([, target]) => ({ file, target })));
   expect(imports.length).toBeGreaterThan(100);
@@ -76,7 +80,19 @@ test('every import in the built modules and their types leads to a file of the p
 
 test('no module that a page loads imports TensorFlow.js: it stays in the worker', () => {
   const modules = readdirSync(pathOf('dist'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.js') && !/^(fm-elements|src\/worker\/fm-worker)\.js$/.test(file));
+    .filter((file) => file.endsWith('.js') && !ONE_FILE.test(file));
   expect(modules.length).toBeGreaterThan(0);
   expect(modules.filter((file) => textOf(`dist/${file}`).includes('@tensorflow/'))).toEqual([]);
+});
+
+test('what only the built files hold is not installed with the package, and at most six packages are', () => {
+  expect(runtimeDependencies().length).toBeLessThanOrEqual(6);
+  expect(runtimeDependencies().filter((name) => name.startsWith('@tensorflow/'))).toEqual([]);
+});
+
+test('every package that a built module imports is one of the runtime dependencies', () => {
+  const files = readdirSync(pathOf('dist'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.(js|d\.ts)$/.test(file) && !ONE_FILE.test(file));
+  const imported = files.flatMap((file) =>
+    [...textOf(`dist/${file}`).matchAll(/\b(?:from|import|import\s*\()\s*['"]((?:@[\w.-]+\/)?\w[\w.-]*)(?:\/[\w./-]+)?['"]/g)].map(([, name]) => name));
+  expect(new Set(imported)).toEqual(new Set(runtimeDependencies()));
 });
