@@ -33,7 +33,7 @@ export function exactVelocityAndSpread(
   const table = createPairTable(source, target, schedule);
   const { dimension, count, targets, isotropic, shifts, gains, terms } = table;
   const size = dimension * dimension;
-  const sums = new Float64Array(dimension);
+  const mean = new Float64Array(dimension);
   /** `tr(alpha'^2 C_j + sigma'^2 C_i - K N^T)`, `N = alpha alpha' C_j + sigma sigma' C_i`: asked for the few pairs that count only. */
   const within = (p: number, alpha: number, sigma: number, alphaRate: number, sigmaRate: number): number => {
     const j = p % targets;
@@ -58,7 +58,7 @@ export function exactVelocityAndSpread(
       const largest = logTerms(table, x, at);
       let total = 0;
       let squares = 0;
-      sums.fill(0);
+      mean.fill(0);
       for (let p = 0; p < count; p++) {
         const term = terms[p] - largest;
         if (term < NEGLIGIBLE) continue;
@@ -69,13 +69,14 @@ export function exactVelocityAndSpread(
           let velocity = shifts[p * dimension + k];
           if (isotropic) velocity += gains[p] * x[at + k];
           else for (let l = 0; l < dimension; l++) velocity += gains[(p * dimension + k) * dimension + l] * x[at + l];
-          sums[k] += weight * velocity;
-          squares += weight * velocity * velocity;
+          // Around the running mean (West 1979): far from the origin velocities are large, and their squares would cancel.
+          const deviation = velocity - mean[k];
+          mean[k] += (weight / total) * deviation;
+          squares += weight * deviation * (velocity - mean[k]);
         }
       }
-      let square = 0;
-      for (let k = 0; k < dimension; k++) square += (out[at + k] = sums[k] / total) ** 2;
-      spread[point] = Math.max(squares / total - square, 0);
+      for (let k = 0; k < dimension; k++) out[at + k] = mean[k];
+      spread[point] = squares / total;
     }
   };
 }

@@ -1,5 +1,5 @@
 import { ArgumentError } from '../argument-error.ts';
-import { covarianceFactors, checkMixture } from '../mixtures.ts';
+import { checkMixture, covarianceFactors, mixtureMean } from '../mixtures.ts';
 import type { Mixture } from '../models.ts';
 import { fieldTime } from '../model-time.ts';
 import type { Schedule } from '../schedules.ts';
@@ -7,9 +7,10 @@ import { precision } from './precision.ts';
 
 /** More pairs than this would take gigabytes and minutes: one side has to be thinned first. */
 const MOST_PAIRS = 2 ** 22;
-/** Variances under this fraction of the whole figure's are raised to it: finite numbers where data points have no spread. */
+/** Variances under this part of the laws' own are raised to it: finite numbers where data points have no spread. */
 const RELATIVE_FLOOR = 1e-16;
-const RELATIVE_FLOOR_FULL = 1e-12;
+/** Directions in which a full covariance has less than this part of its mean variance have only its rounding. */
+const RELATIVE_PIVOT = 1e-12;
 
 /**
  * The law of X_t as a mixture over pairs (i, j) of source and target components, for one time after the other.
@@ -73,8 +74,7 @@ export function createPairTable(source: Mixture, target: Mixture, schedule: Sche
   const precisions = new Float64Array(count * block);
   const gains = new Float64Array(count * block);
   const terms = new Float64Array(count);
-  const size = Math.max(meanSquare(source), meanSquare(target)) || 1;
-  const smallest = floor ?? (isotropic ? RELATIVE_FLOOR : RELATIVE_FLOOR_FULL) * size;
+  const smallest = floor ?? RELATIVE_FLOOR * (Math.max(meanVariance(source), meanVariance(target)) || squaredDistance(source, target) || 1);
   const numerator = new Float64Array(dimension * dimension);
   const covariance = new Float64Array(dimension * dimension);
   const workspace = new Float64Array(dimension * dimension);
@@ -119,7 +119,10 @@ export function createPairTable(source: Mixture, target: Mixture, schedule: Sche
           numerator[e] = alpha * alphaRate * b + sigma * sigmaRate * a;
         }
         const before = covariance[0];
-        const logDeterminant = precision(covariance, dimension, smallest, precisions, p * block, workspace);
+        let trace = 0;
+        for (let k = 0; k < dimension; k++) trace += covariance[k * dimension + k];
+        const least = Math.max(smallest, (RELATIVE_PIVOT * trace) / dimension);
+        const logDeterminant = precision(covariance, dimension, least, precisions, p * block, workspace);
         if (covariance[0] !== before) table.widened = true;
         offsets[p] = logWeight - 0.5 * (logTwoPi + logDeterminant);
         for (let k = 0; k < dimension; k++) {
@@ -165,13 +168,21 @@ function isotropicVariances({ dimension, weights, covariances }: Mixture): Float
   return variances;
 }
 
-/** Mean square of one coordinate: the size that variances are compared with. */
-function meanSquare({ dimension, weights, means, covariances }: Mixture): number {
+/** Variance of a coordinate, on average over the axes: it does not depend on where the origin is. */
+function meanVariance(mixture: Mixture): number {
+  const { dimension, weights, means, covariances } = mixture;
+  const centre = mixtureMean(mixture);
   let sum = 0;
   for (let i = 0; i < weights.length; i++) {
     for (let k = 0; k < dimension; k++) {
-      sum += weights[i] * (means[i * dimension + k] ** 2 + covariances[(i * dimension + k) * dimension + k]);
+      sum += weights[i] * ((means[i * dimension + k] - centre[k]) ** 2 + covariances[(i * dimension + k) * dimension + k]);
     }
   }
   return sum / dimension;
+}
+
+/** Between the means of two laws, on average over the axes: the size of a figure in which a point goes to a point. */
+function squaredDistance(source: Mixture, target: Mixture): number {
+  const [from, to] = [mixtureMean(source), mixtureMean(target)];
+  return from.reduce((sum, value, k) => sum + (value - to[k]) ** 2, 0) / from.length;
 }
