@@ -1,4 +1,5 @@
 import type { VelocityField } from '../models.ts';
+import { SolverError } from './solver-error.ts';
 
 /** The weights of Dormand and Prince 1980, in the layout of Hairer, Norsett and Wanner, table II.5.2. */
 const NODES = [0, 1 / 5, 3 / 10, 4 / 5, 8 / 9, 1, 1];
@@ -18,8 +19,10 @@ const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525,
 const SMALLEST_FACTOR = 0.2;
 const LARGEST_FACTOR = 5;
 const SAFETY = 0.9;
-/** Steps are not cut below this share of the way; there the error of a jump cannot be made smaller by cutting. */
-const SHORTEST_STEP = 1e-7;
+/** Steps are not cut below this, where adding one to a time is rounding: the step across a jump of the field is still fine enough above it. */
+const SHORTEST_STEP = 1e-14;
+/** Steps that are tried at most: a figure's way takes some hundred. */
+const MOST_STEPS = 100_000;
 
 export interface AdaptiveResult {
   readonly evaluations: number;
@@ -33,6 +36,8 @@ export interface AdaptiveResult {
  *
  * @param x  state, overwritten
  * @param record  called after each accepted step
+ * @throws SolverError when the tolerance cannot be met by steps that are longer than rounding (the solution runs to infinity, or the field is not
+ * a number), or not by 100,000 steps
  */
 export function dopri5(
   field: VelocityField,
@@ -45,7 +50,6 @@ export function dopri5(
   const k = STAGES.map(() => new Float64Array(x.length));
   const guess = new Float64Array(x.length);
   const way = to - from;
-  const shortest = Math.abs(way) * SHORTEST_STEP;
   let t = from;
   field(x, t, k[0]);
   let h = Math.sign(way) * firstStep(field, x, t, way, tolerance, k[0], guess, k[1]);
@@ -53,6 +57,8 @@ export function dopri5(
   let accepted = 0;
   let rejected = 0;
   while (t !== to) {
+    if (!(Math.abs(h) >= SHORTEST_STEP)) throw new SolverError(t, 'the field is too steep for any step, or not a number');
+    if (accepted + rejected === MOST_STEPS) throw new SolverError(t, `${MOST_STEPS} steps were not enough for the tolerance ${tolerance}`);
     // The last step lands on the end exactly; a sliver that would be left for one more is taken along.
     const last = Math.abs(to - t) <= Math.abs(h) * (1 + 1e-9);
     if (last) h = to - t;
@@ -63,7 +69,7 @@ export function dopri5(
     evaluations += 6;
     const error = worstError(x, guess, h, k, tolerance);
     const factor = error === 0 ? LARGEST_FACTOR : SAFETY * error ** -0.2;
-    if (error <= 1 || Math.abs(h) <= shortest) {
+    if (error <= 1) {
       t = last ? to : t + h;
       x.set(guess);
       accepted++;
@@ -76,7 +82,6 @@ export function dopri5(
       rejected++;
     }
     h *= Math.min(LARGEST_FACTOR, Math.max(SMALLEST_FACTOR, Number.isNaN(factor) ? SMALLEST_FACTOR : factor));
-    if (Math.abs(h) < shortest) h = Math.sign(way) * shortest;
   }
   return { evaluations, accepted, rejected };
 }

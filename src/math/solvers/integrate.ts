@@ -9,7 +9,7 @@ export type IntegrateOptions = SolverOptions;
 /**
  * Carry a cloud along a field and record it after every solver step. States are float64 inside, recorded as float32.
  *
- * @throws ArgumentError when a number of `start` is not finite or an option is out of its range
+ * @throws ArgumentError when a number of `start` is not finite or an option is out of its range; SolverError when `dopri5` cannot meet its tolerance
  */
 export function integrate(field: VelocityField, start: Points, options: IntegrateOptions): Trajectories {
   checkPoints('start', start);

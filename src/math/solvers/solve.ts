@@ -4,6 +4,7 @@ import { checkTime } from '../model-time.ts';
 import type { VelocityField } from '../models.ts';
 import { dopri5 } from './dopri5.ts';
 import { fixedStep, type FixedStepSolver } from './fixed-step.ts';
+import { SolverError } from './solver-error.ts';
 import { stepGrid } from './step-grid.ts';
 
 /** From which model time to which; backward when `to` is the smaller. */
@@ -34,7 +35,7 @@ export type SolverOptions = FixedStepOptions | AdaptiveOptions;
  * @param x  interleaved, overwritten with the state at the end
  * @param record  called with each time reached and the state there, which must be copied
  * @returns how often the field was evaluated
- * @throws ArgumentError when an option is out of its range
+ * @throws ArgumentError when an option is out of its range; SolverError when `dopri5` cannot meet its tolerance
  */
 export function solve(
   field: VelocityField,
@@ -53,7 +54,11 @@ export function solve(
     if (!retimed) return dopri5(field, x, from, to, tolerance, record).evaluations;
     const { place, time } = retimed.change;
     const end = place(to);
-    return dopri5(retimed.field, x, place(from), end, tolerance, (s, state) => record(s === end ? to : time(s), state)).evaluations;
+    try {
+      return dopri5(retimed.field, x, place(from), end, tolerance, (s, state) => record(s === end ? to : time(s), state)).evaluations;
+    } catch (error) {
+      throw error instanceof SolverError ? new SolverError(time(error.t), error.reason) : error;
+    }
   }
   const { solver, steps } = options;
   checkCount('steps', steps);
