@@ -15,7 +15,9 @@ import {
   pointsDataset,
   rasterDataset,
   sampleMixture,
+  type Coordinates,
   type Mixture,
+  type Random,
 } from '../../src/math/index.ts';
 import { pinwheel } from '../../src/math/datasets/pinwheel.ts';
 import { checkerboard, circles, moons, ring, sCurve, swissRoll, twoSpirals } from '../../src/math/datasets/plane.ts';
@@ -30,6 +32,14 @@ test('each name gives a law of its dimension with a sentence', () => {
     expect(law.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
     expect(datasetNames(dimension)).toContain(name);
   }
+});
+
+test('there is a normal distribution in every dimension', () => {
+  const { law, dimension } = dataset('gaussian', 20);
+  expect([law.dimension, dimension, law.covariances.length]).toEqual([20, 20, 400]);
+  expect(datasetNames(20)).toEqual(['gaussian']);
+  expect(() => dataset('moons', 20)).toThrow('name: "moons" has dimension 2, not 20; there are gaussian');
+  for (const wrong of [0, 2.5, NaN]) expect(() => dataset('gaussian', wrong)).toThrow(`dimension: must be a whole number, 1 or more, not ${wrong}`);
 });
 
 test('an unknown name is answered with the known ones', () => {
@@ -144,9 +154,45 @@ test('moons: two half circles as scikit-learn places them, with noise 0.05', () 
   expect(Math.sqrt(squares / 2000)).toBeLessThan(0.052);
 });
 
+/** FFJORD's `toy_data.py`, draw by draw (Grathwohl et al. 2019; the pinwheel after Johnson et al. 2016): rows times rotations, so that it turns clockwise. */
+const PUBLISHED: Record<string, (random: Random) => [number, number]> = {
+  pinwheel: (random) => {
+    const [along, across] = [1 + 0.3 * random.normal(), 0.1 * random.normal()];
+    const angle = (2 * Math.PI * Math.floor(5 * random.uniform())) / 5 + 0.25 * Math.exp(along);
+    const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+    return [2 * (along * cosine + across * sine), 2 * (-along * sine + across * cosine)];
+  },
+  'two-spirals': (random) => {
+    const n = (Math.sqrt(random.uniform()) * 540 * (2 * Math.PI)) / 360;
+    const [x, y] = [-Math.cos(n) * n + random.uniform() * 0.5, Math.sin(n) * n + random.uniform() * 0.5];
+    const sign = random.uniform() < 0.5 ? 1 : -1;
+    return [(sign * x) / 3 + 0.1 * random.normal(), (sign * y) / 3 + 0.1 * random.normal()];
+  },
+};
+
+test.each(Object.entries(PUBLISHED))('%s has the published law: published draws are as likely under it as its own', (name, draw) => {
+  const { law } = dataset(name);
+  const random = createRandom(31);
+  const count = 4000;
+  const published = Float64Array.from(Array.from({ length: count }, () => draw(random)).flat());
+  const own = sampleMixture(law, count, createRandom(32)).coordinates;
+  const logDensity = mixtureLogDensity(law);
+  const mean = (x: Coordinates): number => {
+    const out = new Float64Array(count);
+    logDensity(x, out);
+    return out.reduce((sum, value) => sum + value / count, 0);
+  };
+  // A log density has a deviation of about 1: four standard errors of a difference. What is turned round falls by 1 and more.
+  expect(Math.abs(mean(published) - mean(own))).toBeLessThan(4 * Math.sqrt(2 / count));
+  expect(mean(published.map((value, e) => (e % 2 ? -value : value)))).toBeLessThan(mean(own) - 1);
+});
+
 test('spirals are drawn with a radius that grows as the root of an even number, a torus by its area', () => {
-  const [xx, , , yy] = mixtureMoments(dataset('two-spirals').law).covariance;
-  expect(xx + yy).toBeCloseTo(Math.PI ** 2 / 2 + 2 * (0.1 ** 2 + 1 / 36 / 12), 8);
+  const { mean, covariance } = mixtureMoments(dataset('two-spirals').law);
+  expectClose(mean, [0, 0], 1e-12);
+  // E n^2 / 9, twice the box's mean of 1/12 against E n (sin n - cos n) / 3, the box's mean squared, and the noise.
+  const turn = ((9 * Math.PI ** 2 + 6 * Math.PI - 4) * 2) / (9 * Math.PI ** 2);
+  expect(covariance[0] + covariance[3]).toBeCloseTo(Math.PI ** 2 / 2 + turn / 18 + 2 / 144 + 2 * (0.1 ** 2 + 1 / 36 / 12), 8);
   const torusMoments = mixtureMoments(dataset('torus').law).covariance;
   // Of (R + r cos)^2 under the weight R + r cos, with R = 1.5 and r = 0.6.
   expect(torusMoments[0] + torusMoments[4]).toBeCloseTo(1.5 ** 2 + 1.5 * 0.6 ** 2 + 2 * 0.2 ** 2, 8);

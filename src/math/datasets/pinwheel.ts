@@ -13,7 +13,7 @@ const PIECE = 0.06;
 const REACH = 3.5;
 
 /**
- * Five arms twisted by `exp(radius)`: radius N(1, 0.3^2), across N(0, 0.1^2). Along each arm stand Gaussians that follow its direction, so the
+ * Five arms twisted clockwise by `exp(radius)` (the published code multiplies rows by rotations): radius N(1, 0.3^2), across N(0, 0.1^2). Along each arm stand Gaussians that follow its direction, so the
  * bend within a piece of 0.06 is straightened; this is the law that is drawn from.
  *
  * @param nodes  components on each arm
@@ -29,10 +29,10 @@ export function pinwheel(nodes = 44): Mixture {
     for (let node = 0; node < nodes; node++) {
       const z = REACH * (2 * rule.nodes[node] - 1);
       const radius = 1 + deviation * z;
-      const angle = (2 * Math.PI * arm) / ARMS + TWIST * Math.exp(radius);
+      const angle = -((2 * Math.PI * arm) / ARMS + TWIST * Math.exp(radius));
       const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
       // d/dr of r (cos, sin): outward, and sideways by the twist.
-      const sideways = radius * TWIST * Math.exp(radius);
+      const sideways = -radius * TWIST * Math.exp(radius);
       const along = [cosine - sideways * sine, sine + sideways * cosine];
       const across = [-sine, cosine];
       const entry = (k: number, l: number): number =>

@@ -22,16 +22,19 @@ export const circles = (nodes = 128): Mixture => closedCurves([circle(1), circle
 /** One circle of radius 2. */
 export const ring = (nodes = 96): Mixture => closedCurves([circle(2)], { deviation: 0.15, nodes });
 
+/** Side of the box that blurs a spiral; the other arm is turned by half a circle, box and all. */
+const BOX = 1 / 6;
+
 /**
  * FFJORD's two spirals (Grathwohl et al. 2019): radius `n / 3` at angle n from 0 to 3 pi, n growing as the root of an even number. FFJORD
- * blurs by a box of 1/6 and a normal of 0.1; here both are one normal of the same variance.
+ * blurs by a box from 0 to 1/6 and a normal of 0.1; here both are one normal of the same mean and variance.
  */
 export const twoSpirals = (nodes = 224): Mixture => {
   const arm = (sign: number) => (u: number) => {
     const angle = 3 * Math.PI * u;
-    return [(-sign * Math.cos(angle) * angle) / 3, (sign * Math.sin(angle) * angle) / 3];
+    return [sign * (BOX / 2 - (Math.cos(angle) * angle) / 3), sign * (BOX / 2 + (Math.sin(angle) * angle) / 3)];
   };
-  return openCurves([arm(1), arm(-1)], { deviation: Math.sqrt(0.1 ** 2 + 1 / 36 / 12), nodes, density: (u) => u });
+  return openCurves([arm(1), arm(-1)], { deviation: Math.sqrt(0.1 ** 2 + BOX ** 2 / 12), nodes, density: (u) => u });
 };
 
 /** `make_swiss_roll` of scikit-learn seen from its end, a fifth of the size with noise 0.2, as FFJORD takes it. */
