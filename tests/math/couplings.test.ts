@@ -154,6 +154,12 @@ describe('Sinkhorn', () => {
 
   test('an epsilon that is not above 0 is refused', () => {
     expect(() => sinkhorn(cloud(1, 2), cloud(2, 2), { epsilon: 0 })).toThrow('epsilon: must be above 0, not 0');
+    for (const far of [1e152, 1e154, 1e200, 1e308]) {
+      const a: Points = { dimension: 1, count: 2, coordinates: Float64Array.of(0, far) };
+      expect(() => sinkhorn(a, { ...a, coordinates: Float64Array.of(-far, 1) }, { epsilon: 1 }), String(far)).toThrow('a: lies so far from b that squared distances overflow');
+    }
+    const wide: Points = { dimension: 1, count: 2, coordinates: Float64Array.of(0, 1e149) };
+    expect([...sinkhorn(wide, wide, { epsilon: 1 }).weights]).toEqual([0.5, 0, 0, 0.5]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  ArgumentError,
   chooseTimes,
   createNetwork,
   createRandom,
@@ -48,6 +49,24 @@ test('data points at t = 1 are small clouds that the grid can carry, whose mass 
   const exact = new Float64Array(1681);
   exactDensity(model)(gridPoints(fine), 0.5, exact);
   expectClose(volume.density!.subarray(0, 1681), exact, 1e-6);
+});
+
+test('a grid that no memory holds, or of another dimension, is refused in words; a small one in four dimensions works', () => {
+  const cube = (dimension: number, size: number): Grid => ({ dimension, lower: Array<number>(dimension).fill(-1), upper: Array<number>(dimension).fill(1), size: Array<number>(dimension).fill(size) });
+  const model = (dimension: number): MixtureModel => ({ kind: 'mixture', source: gaussianMixture(dimension), target: gaussianMixture(dimension) });
+  for (const [dimension, size] of [[4, 400], [20, 40], [40, 2]]) {
+    for (const ask of [() => gridPoints(cube(dimension, size)), () => sampleField(model(dimension), cube(dimension, size), Float64Array.of(0, 1))]) {
+      expect(ask).toThrow(ArgumentError);
+      expect(ask).toThrow(/^grid\.size: makes .* nodes in dimension .*; at most 134217728 are held$/);
+    }
+  }
+  expect(() => chooseTimes(model(40), cube(40, 2), 9)).toThrow(ArgumentError);
+  // Each is small enough, all times together are not.
+  expect(() => sampleField(model(4), cube(4, 60), new Float64Array(100))).toThrow('numbers with 100 times');
+  expect(() => sampleField(model(3), cube(4, 3), Float64Array.of(0, 1))).toThrow('grid: has dimension 4, but the model has 3');
+  expect(() => chooseTimes(model(3), cube(4, 3), 9)).toThrow('grid: has dimension 4, but the model has 3');
+  const times = chooseTimes(model(4), cube(4, 3), 9);
+  expect(sampleField(model(4), cube(4, 3), times).velocity.length).toBe(times.length * 81 * 4);
 });
 
 test('a learned model has no density', () => {

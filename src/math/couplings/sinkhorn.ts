@@ -16,6 +16,9 @@ export interface SinkhornOptions {
 /** Levels above the final epsilon need only bring the potentials near. */
 const ROUNDS_ON_THE_WAY = 20;
 
+/** Potentials, twice as large, and their differences stay finite below. */
+const LARGEST_COST = 1e300;
+
 /** A joint distribution over the pairs of two clouds with uniform marginals. */
 export interface TransportPlan {
   readonly rows: number;
@@ -32,7 +35,7 @@ export interface TransportPlan {
  * `sum P_ij |a_i - b_j|^2 + epsilon sum P_ij log P_ij` (Cuturi 2013), by Sinkhorn's rounds on log potentials (Peyre and Cuturi 2019,
  * section 4.4), so that no epsilon overflows. Epsilon comes down by halves, each level starting from the last one's potentials.
  *
- * @throws ArgumentError when `epsilon` is not above 0 or a cloud is malformed
+ * @throws ArgumentError when `epsilon` is not above 0, a cloud is malformed, or a squared distance is above 1e300
  */
 export function sinkhorn(a: Points, b: Points, { epsilon, tolerance = 1e-9, maxIterations = 10_000 }: SinkhornOptions): TransportPlan {
   if (!(epsilon > 0 && epsilon < Infinity)) throw new ArgumentError('epsilon', `must be above 0, not ${epsilon}`);
@@ -41,7 +44,8 @@ export function sinkhorn(a: Points, b: Points, { epsilon, tolerance = 1e-9, maxI
   const rows = a.count;
   const columns = b.count;
   let largest = 0;
-  for (let e = 0; e < cost.length; e++) if (cost[e] > largest) largest = cost[e];
+  for (let e = 0; e < cost.length; e++) if (!(cost[e] <= largest)) largest = cost[e];
+  if (!(largest <= LARGEST_COST)) throw new ArgumentError('a', `lies so far from b that squared distances overflow: one is ${largest}`);
   const transposed = new Float64Array(cost.length);
   for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) transposed[j * rows + i] = cost[i * columns + j];
 

@@ -34,6 +34,7 @@ interface Interval {
  *
  * @param maxTimes  at most this many, 2 or more; fewer come back when the field is smooth
  * @returns increasing, from 0 to 1
+ * @throws ArgumentError when the model or the grid is malformed, their dimensions differ, or there are more nodes than memory
  */
 export function chooseTimes(model: VelocityModel, grid: Grid, maxTimes: number): Float64Array {
   return inOneGo(choosingTimes(model, grid, maxTimes));

@@ -1,7 +1,8 @@
+import { ArgumentError } from '../argument-error.ts';
 import { widenedDensity } from '../fields/exact-density.ts';
 import { exactVelocity, exactVelocityAndDensity, type VelocityAndDensity } from '../fields/exact-velocity.ts';
 import { mlpVelocity } from '../fields/mlp-velocity.ts';
-import type { MlpModel, VelocityField, VelocityModel } from '../models.ts';
+import { modelDimension, type MlpModel, type VelocityField, type VelocityModel } from '../models.ts';
 import type { Grid } from '../points.ts';
 
 /** A density narrower than this many spacings of the grid (as a standard deviation) falls between its nodes and is widened to it. */
@@ -17,6 +18,8 @@ export type NetworkEvaluator = (model: MlpModel) => VelocityField;
 export function fieldOnGrid(
   model: VelocityModel, { dimension, lower, upper, size }: Grid, evaluator: NetworkEvaluator = mlpVelocity,
 ): VelocityAndDensity {
+  const expected = modelDimension(model);
+  if (dimension !== expected) throw new ArgumentError('grid', `has dimension ${dimension}, but the model has ${expected}`);
   if (model.kind === 'mlp') return evaluator(model);
   let spacing = 0;
   for (let k = 0; k < dimension; k++) spacing = Math.max(spacing, (upper[k] - lower[k]) / (size[k] - 1));

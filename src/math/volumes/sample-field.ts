@@ -1,7 +1,7 @@
 import type { VelocityModel } from '../models.ts';
 import type { FieldVolume, Grid } from '../points.ts';
 import { fieldOnGrid, type NetworkEvaluator } from './field-on-grid.ts';
-import { gridPoints } from './grid-points.ts';
+import { checkVolume, gridPoints } from './grid-points.ts';
 import { inOneGo, NODES_IN_A_PIECE, type InPieces } from './pieces.ts';
 
 /**
@@ -9,7 +9,7 @@ import { inOneGo, NODES_IN_A_PIECE, type InPieces } from './pieces.ts';
  * spacings of the grid, since it would fall between the nodes.
  *
  * @param times  model times in [0, 1], increasing
- * @throws ArgumentError when the model or the grid is malformed
+ * @throws ArgumentError when the model or the grid is malformed, their dimensions differ, or there are more nodes than memory
  */
 export function sampleField(model: VelocityModel, grid: Grid, times: Float64Array): FieldVolume {
   return inOneGo(samplingField(model, grid, times));
@@ -22,6 +22,7 @@ export function* samplingField(
   const { dimension } = grid;
   const x = gridPoints(grid);
   const nodes = x.length / dimension;
+  checkVolume(grid, times.length);
   const field = fieldOnGrid(model, grid, evaluator);
   const velocity = new Float32Array(times.length * x.length);
   const density = model.kind === 'mixture' ? new Float32Array(times.length * nodes) : undefined;
