@@ -1,5 +1,6 @@
 import { css, html, svg, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
+import type { FormatNumber } from '../shared/words.ts';
 
 /** One press of an arrow key; ten of them with Shift. */
 const KEY_STEP = 0.01;
@@ -79,12 +80,14 @@ export class Timeline {
   private readonly output = createRef<HTMLOutputElement>();
   private readonly host: ReactiveControllerHost;
   private readonly actions: TimelineActions;
+  private readonly format: FormatNumber;
   private shownTime = 0;
   private isPlaying = false;
 
-  constructor(host: ReactiveControllerHost, actions: TimelineActions) {
+  constructor(host: ReactiveControllerHost, actions: TimelineActions, format: FormatNumber) {
     this.host = host;
     this.actions = actions;
+    this.format = format;
   }
 
   set time(t: number) {
@@ -102,7 +105,7 @@ export class Timeline {
   write(): void {
     const { value: input } = this.input;
     if (!input) return;
-    const text = this.shownTime.toFixed(2);
+    const text = this.format(this.shownTime, 2);
     input.value = String(this.shownTime);
     if (this.output.value) this.output.value.textContent = `t = ${text}`;
     input.setAttribute('aria-valuetext', `t = ${text}`);
@@ -112,9 +115,9 @@ export class Timeline {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const step = event.shiftKey ? LARGE_KEY_STEP : KEY_STEP;
-    const steps: Record<string, number> = { ArrowRight: step, ArrowUp: step, ArrowLeft: -step, ArrowDown: -step };
+    const by = new Map([['ArrowRight', step], ['ArrowUp', step], ['ArrowLeft', -step], ['ArrowDown', -step]]).get(event.key);
     if (event.key === ' ') this.actions.toggle();
-    else if (event.key in steps) this.actions.seek(Math.round((this.shownTime + steps[event.key]) * 100) / 100);
+    else if (by !== undefined) this.actions.seek(Math.round((this.shownTime + by) * 100) / 100);
     else return;
     event.preventDefault();
   };
@@ -126,7 +129,7 @@ export class Timeline {
         <svg viewBox="0 0 16 16" aria-hidden="true">${this.isPlaying ? pauseIcon : playIcon}</svg>
       </button>
       <span class="end">0<span class="word"> source</span></span>
-      <input ${ref(this.input)} type="range" min="0" max="1" step="any" aria-label="Time t from source to data" @input=${this.onInput} @keydown=${this.onKey} />
+      <input ${ref(this.input)} type="range" min="0" max="1" step="any" aria-label="Time t from source to data" aria-keyshortcuts="Space" @input=${this.onInput} @keydown=${this.onKey} />
       <span class="end">1<span class="word"> data</span></span>
       <output ${ref(this.output)}></output>
     </div>`;

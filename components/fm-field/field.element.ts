@@ -9,7 +9,7 @@ import { exactModel, exactOverLine, exactProblem } from '../shared/exact-field.t
 import { FmElement } from '../shared/fm-element.ts';
 import { listOf, oneOf, words, type Kinds } from '../shared/kinds.ts';
 import type { Problem } from '../shared/problem.ts';
-import { nameOf } from '../shared/words.ts';
+import { wayOf } from '../shared/words.ts';
 
 /** How finely a field is computed: the exact one once, a network anew for each snapshot of its training. */
 const QUALITY = {
@@ -160,8 +160,11 @@ export class FmField extends FmElement {
     return flat && { code: 'dimension', attribute: 'layers', message: `"${flat}" is shown of two dimensions, and ${why}; take arrows, particles or both.` };
   }
 
+  protected override nameOf({ parameters }: Flow): string {
+    return `${WORDS[this.fieldName]} ${wayOf(parameters)}`;
+  }
+
   protected override describe(t: number, flow: Flow): string {
-    const { source, target, count } = flow.parameters;
-    return `${WORDS[this.fieldName]} from ${nameOf(source)} to ${nameOf(target)} at t = ${t.toFixed(2)}, with ${count} points`;
+    return `${this.nameOf(flow)} at t = ${this.format(t, 2)}, with ${this.format(flow.parameters.count)} points`;
   }
 }

@@ -8,7 +8,7 @@ import { exactOverLine, exactProblem } from '../shared/exact-field.ts';
 import { FmElement } from '../shared/fm-element.ts';
 import { number, numeral, oneOf, text, type Kinds } from '../shared/kinds.ts';
 import type { Problem } from '../shared/problem.ts';
-import { nameOf } from '../shared/words.ts';
+import { wayOf } from '../shared/words.ts';
 
 /** Width over height of the plane view. */
 const ASPECT_RATIO = 3 / 2;
@@ -75,8 +75,12 @@ export class FmSampler extends FmElement {
     return dimensionProblem(laws) ?? viewProblem(laws, this.given.view);
   }
 
-  protected override describe(t: number, flow: Flow): string {
-    const { source, target, count, solver, solverSteps } = flow.parameters;
-    return `${count} points carried from ${nameOf(source)} to ${nameOf(target)} by ${solverSteps} steps of ${solver}, at t = ${t.toFixed(2)}`;
+  protected override nameOf({ parameters }: Flow): string {
+    return `Points carried ${wayOf(parameters)}`;
+  }
+
+  protected override describe(t: number, { parameters }: Flow): string {
+    const { count, solver, solverSteps } = parameters;
+    return `${this.format(count)} points carried ${wayOf(parameters)}, by ${this.format(solverSteps)} steps of ${solver}, at t = ${this.format(t, 2)}`;
   }
 }

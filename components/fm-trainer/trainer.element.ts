@@ -6,7 +6,7 @@ import { chartScene } from '../../src/scene/index.ts';
 import type { Flow, FlowParameters, TrainingState } from '../../src/streams/index.ts';
 import { FmElement } from '../shared/fm-element.ts';
 import { listOf, number, numeral, numerals, oneOf, text, type Kinds } from '../shared/kinds.ts';
-import { nameOf } from '../shared/words.ts';
+import { wayOf, type FormatNumber } from '../shared/words.ts';
 import { lossInWords, renderQuality } from './quality.ts';
 import { trainerStyles } from './trainer-styles.ts';
 
@@ -66,8 +66,6 @@ export class FmTrainer extends FmElement {
   /** What trains: `auto`, the fastest that this browser allows, or `tfjs`, the reference. */
   @property() engine?: 'auto' | 'tfjs';
 
-  private readonly number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
-
   protected override get kinds(): Kinds {
     const numbers = { steps: number, batch: number, momentum: number, learningRate: number, warmup: number, clipNorm: number, epsilon: number, timeFeatures: number };
     const words = { optimizer: text, activation: text, engine: text, controls: oneOf(['timeline', 'full', 'none']) };
@@ -84,7 +82,9 @@ export class FmTrainer extends FmElement {
   protected override watch(flow: Flow, subscriptions: Subscription): void {
     subscriptions.add(
       flow.training$.subscribe((training) => {
+        const before = this.training?.phase;
         this.training = training;
+        if (before !== training.phase) this.tell();
         if (training.phase === 'failed') this.report({ code: 'worker', message: training.message });
         else this.clear('worker');
         const { curve, floor } = 'curve' in training ? training : NOTHING_YET;
@@ -97,8 +97,12 @@ export class FmTrainer extends FmElement {
     flow.train();
   }
 
+  protected override nameOf({ parameters }: Flow): string {
+    return `Training of a network ${wayOf(parameters)}`;
+  }
+
   protected override describe(_t: number, flow: Flow): string {
-    return `Training of a network from ${nameOf(flow.parameters.source)} to ${nameOf(flow.parameters.target)}. ${this.training ? summary(this.training, this.number, this.axes) : ''}`;
+    return `${this.nameOf(flow)}. ${this.training ? summary(this.training, this.axes, this.format) : ''}`;
   }
 
   /** Train, or go on after a pause. */
@@ -143,7 +147,7 @@ export class FmTrainer extends FmElement {
       ${this.given.controls === 'full' ? this.renderSteps(training) : nothing}
       ${this.renderCourse(training)}
       <p class="numbers">${this.renderNumbers(training)}</p>
-      ${this.given.controls === 'full' && 'loss' in training ? renderQuality(training, this.lang || undefined) : nothing}
+      ${this.given.controls === 'full' && 'loss' in training ? renderQuality(training, this.format) : nothing}
     </div>`;
   }
 
@@ -162,8 +166,8 @@ export class FmTrainer extends FmElement {
     }
     const { shownStep } = training;
     return html`<input type="range" min="0" max=${step} .value=${String(shownStep)} aria-label="Training time"
-        aria-valuetext="step ${shownStep}" @input=${this.onCourse} />
-      <output>${shownStep === step ? nothing : html`as of step ${this.number.format(shownStep)}`}</output>`;
+        aria-valuetext="step ${this.format(shownStep)}" @input=${this.onCourse} />
+      <output>${shownStep === step ? nothing : html`as of step ${this.format(shownStep)}`}</output>`;
   }
 
   private readonly onCourse = (event: Event): void => {
@@ -172,22 +176,22 @@ export class FmTrainer extends FmElement {
   };
 
   private renderNumbers(training: TrainingState): TemplateResult | typeof nothing {
-    if (training.phase === 'idle') return html`${this.number.format(training.steps)} steps, in a worker of this page`;
+    if (training.phase === 'idle') return html`${this.format(training.steps)} steps, in a worker of this page`;
     if (training.phase === 'starting') return html`Starting …`;
     if (training.phase === 'failed') return nothing;
-    return html`<span>step ${this.number.format(training.step)} of ${this.number.format(training.steps)}</span>
-      <span>${lossInWords(training, this.axes)}</span>${this.renderSpeed(training)}`;
+    return html`<span>step ${this.format(training.step)} of ${this.format(training.steps)}</span>
+      <span>${lossInWords(training, this.axes, this.format)}</span>${this.renderSpeed(training)}`;
   }
 
   private renderSpeed({ phase, stepsPerSecond, secondsLeft, engine, restarts }: Extract<TrainingState, { engine: string }>): TemplateResult {
-    const again = restarts > 0 ? html`<span>gone on after the worker was lost (${restarts})</span>` : nothing;
+    const again = restarts > 0 ? html`<span>gone on after the worker was lost (${this.format(restarts)})</span>` : nothing;
     if (phase !== 'training') return html`<span>${engine}</span>${again}`;
-    const left = Number.isFinite(secondsLeft) ? html`<span>${this.number.format(Math.ceil(secondsLeft))} s left</span>` : nothing;
-    return html`<span>${this.number.format(stepsPerSecond)} steps/s</span>${left}${again}`;
+    const left = Number.isFinite(secondsLeft) ? html`<span>${this.format(Math.ceil(secondsLeft))} s left</span>` : nothing;
+    return html`<span>${this.format(stepsPerSecond)} steps/s</span>${left}${again}`;
   }
 }
 
-function summary(training: TrainingState, number: Intl.NumberFormat, axes: number): string {
+function summary(training: TrainingState, axes: number, format: FormatNumber): string {
   if (!('loss' in training)) return training.phase === 'idle' ? 'Not started.' : '';
-  return `Step ${number.format(training.step)} of ${number.format(training.steps)}, ${lossInWords(training, axes)}.`;
+  return `Step ${format(training.step)} of ${format(training.steps)}, ${lossInWords(training, axes, format)}.`;
 }

@@ -2,11 +2,11 @@ import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Clock, Flow } from '../../src/streams/index.ts';
 import { number, numeral } from './kinds.ts';
-import { PlacedElement } from './placed-element.ts';
 import type { Problem } from './problem.ts';
+import { SpeakingElement } from './speaking-element.ts';
 
 /** Media elements' words for the clock of a flow; `value` for hosts that read it after `input`. */
-export abstract class ClockElement extends PlacedElement {
+export abstract class ClockElement extends SpeakingElement {
   /** The time that was asked for last, for flows that are yet to come; undefined while none was. */
   private wantedTime: number | undefined;
   private saidTime = '';

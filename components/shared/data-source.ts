@@ -49,7 +49,7 @@ function checkSpread({ columns, points: { dimension, count, coordinates } }: Tab
 }
 
 /** An account of the rows for the reader. */
-export function describeRows({ rows, skipped, columns }: Table, number: Intl.NumberFormat): string {
+export function describeRows({ rows, skipped, columns }: Table, number: { format: (value: number) => string }): string {
   if (skipped === 0) return `${number.format(rows)} rows`;
   const used = `${number.format(rows - skipped)} of ${number.format(rows)} rows`;
   return `${used}; ${number.format(skipped)} skipped for want of a number in ${columns.join(' or ')}`;

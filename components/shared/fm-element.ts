@@ -12,11 +12,12 @@ import { dimensionProblem } from './drawable.ts';
 import { FlowController } from './flow-controller.ts';
 import { hostStyles } from './host-styles.ts';
 import { address, number, numeral, oneOf, readProperties, text, type Kinds } from './kinds.ts';
-import { renderLeftOut, renderProblem, renderRows, renderWaiting } from './messages.ts';
+import { renderLeftOut, renderRows, renderWaiting } from './messages.ts';
 import { observe } from './observe.ts';
 import { PrintController } from './print-controller.ts';
 import { printStyles } from './print-styles.ts';
-import { problemOf, type Problem, type Problems } from './problem.ts';
+import { problemOf, type Problem } from './problem.ts';
+import { renderSurface } from './surface.ts';
 import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
 import { passOnWarnings } from './worker-warnings.ts';
 
@@ -38,21 +39,21 @@ const REST_MS = 600;
  * @fires play - the reader has started the clock
  * @fires pause - the reader has stopped the clock
  */
-export abstract class FmElement extends ClockElement implements Problems {
+export abstract class FmElement extends ClockElement {
   static override styles = [hostStyles, themeStyles, timelineStyles, printStyles];
 
   private readonly data = new DataController(this, this);
   private readonly flows = new FlowController(this, this);
   protected readonly printing = new PrintController(this, () => this.toSvg());
-  protected readonly timeline = new Timeline(this, { toggle: () => this.toggle(), seek: (t) => this.readerSeeks(t) });
+  protected readonly timeline = new Timeline(this, { toggle: () => this.toggle(), seek: (t) => this.readerSeeks(t) }, this.format);
 
   @query('.figure') private figureElement!: HTMLElement;
   @query('.roles') private rolesElement!: HTMLElement;
   @query('canvas') protected canvas!: HTMLCanvasElement;
   @query('.labels') private labels!: HTMLElement;
 
-  @state() private problems: ReadonlyMap<Problem['code'], Problem> = new Map();
   @state() private isLive = false;
+  @state() private isTurnable = false;
   @state() private leftOut = 0;
   @state() private sentence = '';
 
@@ -88,6 +89,7 @@ export abstract class FmElement extends ClockElement implements Problems {
     if (changed.has('from')) this.flows.join(given.from);
     if (['src', 'columns', 'target'].some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name))) this.data.load(sourceOf(given));
     this.flows.set(this.data.isWaiting ? undefined : this.allParameters());
+    if (this.flow) this.beginClock(this.flow);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -133,6 +135,9 @@ export abstract class FmElement extends ClockElement implements Problems {
   /** Subscribe to what the figure draws; called once for each flow, and again after the element has come back. */
   protected abstract watch(flow: Flow, subscriptions: Subscription): void;
 
+  /** What the figure is about, in a few words. */
+  protected abstract nameOf(flow: Flow): string;
+
   /** What stands in the picture, for those who cannot see it. */
   protected abstract describe(t: number, flow: Flow): string;
 
@@ -157,13 +162,10 @@ export abstract class FmElement extends ClockElement implements Problems {
   protected draw(scene: Scene): void {
     this.viewport?.show(scene);
     this.leftOut = scene.leftOut ?? 0;
+    this.isTurnable = scene.depth === 'deep';
     if (this.isLive) return;
     this.isLive = true;
     this.emit('fm-ready');
-  }
-
-  protected emit(type: string, detail?: unknown): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
   private allParameters(): Partial<FlowParameters> {
@@ -207,7 +209,7 @@ export abstract class FmElement extends ClockElement implements Problems {
         if (this.viewport) this.viewport.time = t;
       }),
     );
-    subscriptions.add(flow.time$.pipe(debounceTime(REST_MS)).subscribe((t) => (this.sentence = this.describe(t, flow))));
+    subscriptions.add(flow.time$.pipe(debounceTime(REST_MS)).subscribe(() => this.tell()));
     subscriptions.add(flow.clock.playing$.subscribe((isPlaying) => (this.timeline.playing = isPlaying)));
     subscriptions.add(() => this.picture.unsubscribe());
     subscriptions.add(
@@ -232,17 +234,15 @@ export abstract class FmElement extends ClockElement implements Problems {
     return dimensionProblem(laws);
   }
 
-  /** Say what is wrong, in the figure and as one event. */
-  report(problem: Problem): void {
-    if (problem.message === this.problems.get(problem.code)?.message) return;
-    this.problems = new Map(this.problems).set(problem.code, problem);
-    this.emit('fm-error', problem);
+  /** The sentence beside the picture says what stands there now. */
+  protected tell(): void {
+    this.sentence = this.flow ? this.describe(this.t, this.flow) : '';
   }
 
-  /** What was wrong with this is right again. */
-  clear(code: Problem['code']): void {
-    if (!this.problems.has(code)) return;
-    this.problems = new Map([...this.problems].filter(([other]) => other !== code));
+  protected override spokenAnew(): void {
+    this.tell();
+    this.refreshTheme();
+    this.requestUpdate();
   }
 
   private toggle(): void {
@@ -266,7 +266,7 @@ export abstract class FmElement extends ClockElement implements Problems {
 
   private readonly refreshTheme = (): void => {
     this.figureElement.classList.toggle('dark', isLightInk(this));
-    if (this.viewport) this.viewport.theme = readTheme(this.rolesElement, this.lang || undefined);
+    if (this.viewport) this.viewport.theme = readTheme(this.rolesElement, this.language.locale);
   };
 
   /** The row below the picture. */
@@ -275,18 +275,16 @@ export abstract class FmElement extends ClockElement implements Problems {
   }
 
   override render(): TemplateResult {
+    const { flow, isTurnable, isLive } = this;
     const [problem] = this.problems.values();
+    const sentence = this.sentence || (flow ? this.describe(this.t, flow) : '');
+    const waiting = renderWaiting(this.given.src, this.given.from);
     return html`
-      <div class="figure" part="figure">
+      <div class="figure" part="figure" role="group" aria-label=${flow ? this.nameOf(flow) : 'Flow matching'}>
         <div class="roles" aria-hidden="true" @transitionend=${this.refreshTheme}>${ROLES.map((role) => html`<i data-role=${role}></i>`)}</div>
-        <div class="surface" @keydown=${this.onSurfaceKey}>
-          <canvas part="canvas" role="img" aria-label=${this.sentence || (this.flow ? this.describe(this.currentTime, this.flow) : nothing)} ?hidden=${Boolean(problem)}></canvas>
-          <div class="labels" aria-hidden="true" ?hidden=${Boolean(problem)}></div>
-          <div class="still" ?hidden=${this.isLive && !problem}><slot></slot></div>
-          ${problem ? renderProblem(problem) : this.isLive ? nothing : renderWaiting(this.given.src, this.given.from)}
-        </div>
+        ${renderSurface({ sentence, isTurnable, isLive, problem, waiting, onKey: this.onSurfaceKey })}
         ${this.given.controls === 'none' ? nothing : this.renderControls()}
-        ${renderRows(this.data.loaded?.table, this.lang)}${renderLeftOut(this.leftOut, this.lang)}
+        ${renderRows(this.data.loaded?.table, this.format)}${renderLeftOut(this.leftOut, this.format)}
         <slot name="caption"></slot>
         <p class="unseen" aria-live="polite">${this.shadowRoot?.activeElement ? this.sentence : ''}</p>
       </div>

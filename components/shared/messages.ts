@@ -3,6 +3,7 @@ import type { Table } from '../../src/data/index.ts';
 import { describeRows } from './data-source.ts';
 import { shorten } from './kinds.ts';
 import type { Problem } from './problem.ts';
+import type { FormatNumber } from './words.ts';
 
 /** What is wrong, over the place of the picture. */
 export function renderProblem({ attribute, message }: Problem): TemplateResult {
@@ -16,13 +17,12 @@ export function renderWaiting(src: string | undefined, from: string | undefined)
 }
 
 /** How many rows of an author's file the figure shows. */
-export function renderRows(table: Table | undefined, lang: string): TemplateResult | typeof nothing {
-  return table ? html`<p class="note" part="note">${describeRows(table, new Intl.NumberFormat(lang || undefined))}</p>` : nothing;
+export function renderRows(table: Table | undefined, format: FormatNumber): TemplateResult | typeof nothing {
+  return table ? html`<p class="note" part="note">${describeRows(table, { format: (value) => format(value, Number.isInteger(value) ? 0 : 3) })}</p>` : nothing;
 }
 
 /** How many points went where no picture reaches. */
-export function renderLeftOut(count: number, lang: string): TemplateResult | typeof nothing {
+export function renderLeftOut(count: number, format: FormatNumber): TemplateResult | typeof nothing {
   if (count === 0) return nothing;
-  const number = new Intl.NumberFormat(lang || undefined).format(count);
-  return html`<p class="note" part="note">${number} ${count === 1 ? 'point is' : 'points are'} not drawn: not a number, or too far out.</p>`;
+  return html`<p class="note" part="note">${format(count)} ${count === 1 ? 'point is' : 'points are'} not drawn: not a number, or too far out.</p>`;
 }

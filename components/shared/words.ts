@@ -1,7 +1,20 @@
 import type { Dataset } from '../../src/math/index.ts';
+import { DEFAULT_PARAMETERS, type FlowParameters } from '../../src/streams/index.ts';
 import { shorten } from './kinds.ts';
+
+/** A number as the figure's language writes it, with so many digits after the point; none when left out. */
+export type FormatNumber = (value: number, digits?: number) => string;
 
 /** What a law is called in a sentence. */
 export function nameOf(law: string | Dataset): string {
   return shorten(typeof law === 'string' ? law : law.name);
+}
+
+/** From where to where, and what of the way is not as usual. */
+export function wayOf({ source, target, schedule, coupling }: FlowParameters): string {
+  const unusual = [
+    schedule === DEFAULT_PARAMETERS.schedule ? '' : `, schedule ${schedule}`,
+    coupling === DEFAULT_PARAMETERS.coupling ? '' : `, coupling ${coupling}`,
+  ];
+  return `from ${nameOf(source)} to ${nameOf(target)}${unusual.join('')}`;
 }

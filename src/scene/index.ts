@@ -2,6 +2,7 @@ export { lightTheme, darkTheme } from './theme.ts';
 export type { Role, Theme } from './theme.ts';
 export { parseColor } from './colors.ts';
 export type { Ink, Rgba } from './colors.ts';
+export { formatNumber } from './ticks.ts';
 export { isUsable, widenDomain } from './domain.ts';
 export type { Domain, Units } from './domain.ts';
 export type * from './marks.ts';
