@@ -1,11 +1,10 @@
 import { property } from 'lit/decorators.js';
-import { combineLatest, filter, map, of, startWith, switchMap, type Observable, type Subscription } from 'rxjs';
-import { modelDimension, type Trajectories, type VelocityModel } from '../../src/math/index.ts';
+import { combineLatest, map, of, startWith, type Observable, type Subscription } from 'rxjs';
 import { lineScene, PLANE_LAYERS, planeScene, spacetimeScene, volumeScene, type Domain, type PlaneLayer, type Scene, type Units } from '../../src/scene/index.ts';
-import { integrate, sampleField, type Flow, type FlowParameters, type Laws } from '../../src/streams/index.ts';
+import { CLOUD, type Flow, type FlowParameters, type Laws, type ModelName } from '../../src/streams/index.ts';
 import { boxOf, cellsOf, domainOf, endsOf, gridOf, hullOf } from '../shared/domain.ts';
 import { VIEW_NAMES, viewProblem, type View } from '../shared/drawable.ts';
-import { exactModel, exactOverLine, exactProblem } from '../shared/exact-field.ts';
+import { exactOverLine, exactProblem } from '../shared/exact-field.ts';
 import { FmElement } from '../shared/fm-element.ts';
 import { listOf, oneOf, words, type Kinds } from '../shared/kinds.ts';
 import type { Problem } from '../shared/problem.ts';
@@ -14,19 +13,16 @@ import { wayOf } from '../shared/words.ts';
 /** How finely a field is computed: the exact one once, a network anew for each snapshot of its training. */
 const QUALITY = {
   /** Its density image needs cells about as fine as the noise of the sharpest named set. */
-  exact: { columns: 90, maxTimes: 33, solver: 'heun', steps: 48 },
+  exact: { columns: 90, maxTimes: 33 },
   /** Smooth, and without a density image. */
-  learned: { columns: 28, maxTimes: 9, solver: 'heun', steps: 12 },
+  learned: { columns: 28, maxTimes: 9 },
 } as const;
 
-type Quality = (typeof QUALITY)[keyof typeof QUALITY];
 /** What all pictures of one pair of laws have in common. */
 interface Shared {
   readonly domain: Domain;
   readonly units?: Units;
 }
-/** The flow's cloud carried by a model; undefined until it is there. */
-type CloudOf = (model$: Observable<VelocityModel>, quality: Quality) => Observable<Trajectories | undefined>;
 
 type FieldName = 'exact' | 'learned' | 'both' | 'difference';
 
@@ -39,6 +35,9 @@ const WORDS: Readonly<Record<FieldName, string>> = {
 
 /** What there is where the exact field is not known. */
 const INSTEAD = { attribute: 'field', words: 'take field="learned", the network\'s own.' };
+
+/** The flow's cloud carried by a model, the same as a sampler's; undefined until it is there. */
+const cloudOf = (flow: Flow, model: ModelName) => flow.cloud({ model }).pipe(startWith(undefined));
 
 /** Arrows along the longest side of a box in space, and of a slab in space and time. */
 const ARROWS_ACROSS = { box: 7, slab: 12 } as const;
@@ -93,40 +92,30 @@ export class FmField extends FmElement {
     const { dimension, units } = laws.target;
     const overTime = dimension === 2 && this.given.view === 'spacetime';
     const domain = dimension === 2 ? domainOf(laws, overTime ? 1 : ASPECT_RATIO) : boxOf(laws);
-    // Those of the laws before may still stand in the streams.
-    const fitting = (model$: Observable<VelocityModel>) => model$.pipe(filter((model) => modelDimension(model) === dimension));
-    const exact$ = exactModel(flow);
-    const start$ = flow.start$.pipe(filter((start) => start.dimension === dimension));
-    const volumeOf = (model$: Observable<VelocityModel>, { columns, maxTimes }: Quality) =>
-      fitting(model$).pipe(sampleField({ grid: gridOf(domain, columns), maxTimes }));
-    const cloudOf: CloudOf = (model$, { solver, steps }) =>
-      start$.pipe(switchMap((start) => fitting(model$).pipe(integrate({ start, solver, steps }))), startWith(undefined));
+    const volumeOf = (model: ModelName) => flow.field({ model, grid: gridOf(domain, QUALITY[model].columns), maxTimes: QUALITY[model].maxTimes });
     const shared: Shared = { domain, ...(units && { units }) };
     const { layers } = this.given;
     const inPlane = { ...shared, ...(layers && { layers }) };
 
-    if (dimension === 1) return this.lines(flow, exact$, shared, cloudOf);
-    if (dimension === 3 || overTime) return this.deep({ ...shared, ends: endsOf(laws) }, fitting(this.fieldName === 'exact' ? exact$ : flow.learned$), cloudOf);
+    if (dimension === 1) return this.lines(flow, shared);
+    if (dimension === 3 || overTime) return this.deep(flow, { ...shared, ends: endsOf(laws) });
     if (this.fieldName === 'exact' || this.fieldName === 'learned') {
       const role = this.fieldName;
-      const model$: Observable<VelocityModel> = role === 'learned' ? flow.learned$ : exact$;
-      return combineLatest([volumeOf(model$, QUALITY[role]), cloudOf(model$, QUALITY[role])]).pipe(
+      return combineLatest([volumeOf(role), cloudOf(flow, role)]).pipe(
         map(([volume, trajectories]) => planeScene({ ...inPlane, volume, role, ...(trajectories && { trajectories }) })),
       );
     }
     const compare = this.fieldName === 'difference' ? 'difference' : 'arrows';
-    const volumes = [volumeOf(exact$, QUALITY.exact), volumeOf(flow.learned$, QUALITY.learned)] as const;
-    return combineLatest([...volumes, cloudOf(flow.learned$, QUALITY.learned)]).pipe(
+    return combineLatest([volumeOf('exact'), volumeOf('learned'), cloudOf(flow, 'learned')]).pipe(
       map(([volume, learned, trajectories]) => planeScene({ ...inPlane, volume, learned, compare, ...(trajectories && { trajectories }) })),
     );
   }
 
   /** One-dimensional data: paths over the exact density, where that is known; the comparisons show the paths of both fields. */
-  private lines(flow: Flow, exact$: Observable<VelocityModel>, shared: Shared, cloudOf: CloudOf): Observable<Scene> {
+  private lines(flow: Flow, shared: Shared): Observable<Scene> {
     const isLearned = this.fieldName === 'learned';
-    const cloud$ = isLearned ? cloudOf(flow.learned$, QUALITY.learned) : cloudOf(exact$, QUALITY.exact);
-    const other$ = isLearned || this.fieldName === 'exact' ? of(undefined) : cloudOf(flow.learned$, QUALITY.learned);
-    return combineLatest([exactOverLine(flow, shared.domain), cloud$, other$]).pipe(
+    const other$ = isLearned || this.fieldName === 'exact' ? of(undefined) : cloudOf(flow, 'learned');
+    return combineLatest([exactOverLine(flow, shared.domain), cloudOf(flow, isLearned ? 'learned' : 'exact'), other$]).pipe(
       map(([volume, trajectories, learned]) =>
         lineScene({ ...shared, role: isLearned ? 'learned' : 'exact', ...(volume && { volume }), ...(trajectories && { trajectories }), ...(learned && { learned }) }),
       ),
@@ -134,16 +123,15 @@ export class FmField extends FmElement {
   }
 
   /** In space or over time: the field on a coarse lattice, since arrows in front hide those behind, and the cloud that it carries. */
-  private deep(shared: Shared & { readonly ends: readonly [Domain, Domain] }, model$: Observable<VelocityModel>, cloudOf: CloudOf): Observable<Scene> {
+  private deep(flow: Flow, shared: Shared & { readonly ends: readonly [Domain, Domain] }): Observable<Scene> {
     const role = this.fieldName === 'learned' ? 'learned' : 'exact';
     const shows = (layer: PlaneLayer): boolean => !this.given.layers || this.given.layers.includes(layer);
     const [scene, arrowsAcross] = shared.domain.lower.length === 3 ? [volumeScene, ARROWS_ACROSS.box] : [spacetimeScene, ARROWS_ACROSS.slab];
     const common = { ...shared, role, particles: shows('particles') } as const;
     const grid = cellsOf(hullOf(shared.ends), arrowsAcross);
-    const volume$ = shows('arrows') ? model$.pipe(sampleField({ grid, maxTimes: QUALITY[role].maxTimes }), startWith(undefined)) : of(undefined);
-    return combineLatest([cloudOf(model$, QUALITY[role]), volume$]).pipe(
-      filter(([trajectories]) => trajectories !== undefined),
-      map(([trajectories, volume]) => scene({ ...common, trajectories: trajectories!, ...(volume && { volume }) })),
+    const volume$ = shows('arrows') ? flow.field({ model: role, grid, maxTimes: QUALITY[role].maxTimes }).pipe(startWith(undefined)) : of(undefined);
+    return combineLatest([flow.cloud({ model: role }), volume$]).pipe(
+      map(([trajectories, volume]) => scene({ ...common, trajectories, ...(volume && { volume }) })),
     );
   }
 
@@ -165,6 +153,6 @@ export class FmField extends FmElement {
   }
 
   protected override describe(t: number, flow: Flow): string {
-    return `${this.nameOf(flow)} at t = ${this.format(t, 2)}, with ${this.format(flow.parameters.count)} points`;
+    return `${this.nameOf(flow)} at t = ${this.format(t, 2)}, with ${this.format(CLOUD.count.default)} points`;
   }
 }

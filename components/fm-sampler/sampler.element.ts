@@ -1,12 +1,13 @@
+import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { combineLatest, distinctUntilChanged, filter, map, type Observable, type Subscription } from 'rxjs';
 import { lineScene, planeScene, spacetimeScene, volumeScene, type Scene } from '../../src/scene/index.ts';
-import type { Flow, FlowParameters, Laws } from '../../src/streams/index.ts';
+import { CLOUD, defaultsOf, readValues, type CloudOptions, type Flow, type FlowParameters, type Laws } from '../../src/streams/index.ts';
 import { boxOf, domainOf, endsOf } from '../shared/domain.ts';
 import { dimensionProblem, VIEW_NAMES, viewProblem, type View } from '../shared/drawable.ts';
 import { exactOverLine, exactProblem } from '../shared/exact-field.ts';
 import { FmElement } from '../shared/fm-element.ts';
-import { number, numeral, oneOf, text, type Kinds } from '../shared/kinds.ts';
+import { number, numeral, oneOf, type Kinds } from '../shared/kinds.ts';
 import type { Problem } from '../shared/problem.ts';
 import { wayOf } from '../shared/words.ts';
 
@@ -29,24 +30,35 @@ export class FmSampler extends FmElement {
    * three axes that moves. What suits the data when absent.
    */
   @property() view?: View;
-  /** How a step is made: `euler` (one evaluation of the field) or `heun` (two). */
-  @property() solver?: 'euler' | 'heun';
+  /** How a step is made: `heun` (two evaluations of the field) or `euler` (one). */
+  @property() solver?: CloudOptions['solver'];
   /** Solver steps from t = 0 to t = 1, 1..512. */
   @property({ converter: numeral }) steps?: number;
   /** Points in the cloud, 1..20,000. */
   @property({ converter: numeral }) count?: number;
 
+  /** What of its own the figure asks the flow's cloud with, checked: for scripts that ask for the same by `flow.cloud(sampler.cloud)`. */
+  cloud: CloudOptions = defaultsOf(CLOUD);
+
   protected override get kinds(): Kinds {
-    return { ...super.kinds, view: oneOf(VIEW_NAMES), solver: text, steps: number, count: number };
+    return { ...super.kinds, view: oneOf(VIEW_NAMES), solver: oneOf(CLOUD.solver.words), steps: number, count: number };
   }
 
   protected override get pictureProperties(): readonly string[] {
-    return ['view'];
+    return ['view', ...Object.keys(CLOUD)];
   }
 
   protected override ownParameters(): Partial<FlowParameters> {
-    const { solver, steps: solverSteps, count } = this.given;
-    return { solver, solverSteps, count };
+    return {};
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (!Object.keys(CLOUD).some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name))) return;
+    const { solver, steps, count } = this.given;
+    const { taken, notes } = readValues(CLOUD, { solver, steps, count });
+    for (const note of notes) console.warn(`fm-elements: ${note}`);
+    this.cloud = { ...defaultsOf(CLOUD), ...taken };
   }
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
@@ -59,7 +71,7 @@ export class FmSampler extends FmElement {
     const domain = dimension === 2 ? domainOf(laws, this.given.view === 'plane' ? ASPECT_RATIO : 1) : boxOf(laws);
     const shared = { domain, ...(units && { units }) };
     // Those of the laws before may still stand in the stream.
-    const trajectories$ = flow.trajectories$.pipe(filter((trajectories) => trajectories.dimension === dimension));
+    const trajectories$ = flow.cloud(this.cloud).pipe(filter((trajectories) => trajectories.dimension === dimension));
     if (dimension === 1) {
       const role = flow.parameters.model;
       return combineLatest([trajectories$, exactOverLine(flow, domain)]).pipe(
@@ -80,7 +92,7 @@ export class FmSampler extends FmElement {
   }
 
   protected override describe(t: number, { parameters }: Flow): string {
-    const { count, solver, solverSteps } = parameters;
-    return `${this.format(count)} points carried ${wayOf(parameters)}, by ${this.format(solverSteps)} steps of ${solver}, at t = ${this.format(t, 2)}`;
+    const { count, solver, steps } = this.cloud;
+    return `${this.format(count)} points carried ${wayOf(parameters)}, by ${this.format(steps)} steps of ${solver}, at t = ${this.format(t, 2)}`;
   }
 }

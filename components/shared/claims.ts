@@ -1,4 +1,4 @@
-import type { Flow, FlowParameters } from '../../src/streams/index.ts';
+import { FLOW, type Flow, type FlowParameters } from '../../src/streams/index.ts';
 
 type Name = keyof FlowParameters;
 type Value = FlowParameters[Name];
@@ -18,11 +18,6 @@ interface Claimed {
 
 const claimedOf = new WeakMap<Flow, Map<Name, Claimed>>();
 
-/** What elements call a parameter that has another name in a flow. */
-const ATTRIBUTES: Readonly<Partial<Record<Name, string>>> = {
-  trainingSteps: 'steps', solverSteps: 'steps', learningRate: 'learning-rate', clipNorm: 'clip-norm', hidden: 'hidden-layers', timeFeatures: 'time-features',
-};
-const attributeOf = (name: Name): string => ATTRIBUTES[name] ?? name;
 
 /**
  * Set on a flow what one of its members says, as far as that has changed: what a script or another member has set since stays. The
@@ -47,7 +42,7 @@ export function claimParameters(flow: Flow, member: object, by: string, paramete
     next.set(name, { before, claims: value === undefined ? others : [...others, { member, by, value }] });
   }
   if (next.size === 0) return;
-  flow.set(change as Partial<FlowParameters>, attributeOf);
+  flow.set(change as Partial<FlowParameters>);
   for (const [name, { before, claims }] of next) {
     const [other, own] = claims.slice(-2);
     if (own?.member === member && !isEqual(other.value, own.value)) warn(name, other, own);
@@ -57,7 +52,7 @@ export function claimParameters(flow: Flow, member: object, by: string, paramete
 }
 
 function warn(name: Name, other: Claim, own: Claim): void {
-  const says = ({ by, value }: Claim): string => `${by} says ${attributeOf(name)} = ${typeof value === 'object' && 'name' in value ? value.name : String(value)}`;
+  const says = ({ by, value }: Claim): string => `${by} says ${FLOW[name].attribute} = ${typeof value === 'object' && 'name' in value ? value.name : String(value)}`;
   console.warn(`fm-elements: ${says(other)} and ${says(own)} for the same flow; the latter is used.`);
 }
 

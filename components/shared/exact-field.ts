@@ -1,13 +1,9 @@
-import { combineLatest, distinctUntilChanged, filter, map, of, startWith, switchMap, type Observable } from 'rxjs';
-import type { FieldVolume, MixtureModel } from '../../src/math/index.ts';
+import { combineLatest, distinctUntilChanged, map, of, startWith, switchMap, type Observable } from 'rxjs';
+import type { FieldVolume } from '../../src/math/index.ts';
 import type { Domain } from '../../src/scene/index.ts';
-import { sampleField, type Flow } from '../../src/streams/index.ts';
+import type { Flow } from '../../src/streams/index.ts';
 import { lineGrid } from './domain.ts';
 import type { Problem } from './problem.ts';
-
-/** The flow's exact field; nothing while it is not known. */
-export const exactModel = (flow: Flow): Observable<MixtureModel> =>
-  flow.exact$.pipe(filter((exact) => exact.known), map(({ model }) => model));
 
 /** How finely the density over a line is computed. */
 const OVER_LINE = { nodes: 241, maxTimes: 66 };
@@ -15,11 +11,11 @@ const OVER_LINE = { nodes: 241, maxTimes: 66 };
 /** The exact field over a line, for its density: undefined until it is there, and while the field is not known. */
 export function exactOverLine(flow: Flow, domain: Domain): Observable<FieldVolume | undefined> {
   const { nodes, maxTimes } = OVER_LINE;
+  const volume$ = flow.field({ model: 'exact', grid: lineGrid(domain, nodes), maxTimes });
   return flow.exact$.pipe(
-    switchMap((exact) => {
-      if (!exact.known || exact.model.source.dimension !== 1) return of(undefined);
-      return of(exact.model).pipe(sampleField({ grid: lineGrid(domain, nodes), maxTimes }), startWith(undefined));
-    }),
+    map(({ known }) => known),
+    distinctUntilChanged(),
+    switchMap((isKnown) => (isKnown ? volume$.pipe(startWith(undefined)) : of(undefined))),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../src/math/index.ts';
-import { DEFAULT_PARAMETERS, type FlowParameters } from '../../src/streams/index.ts';
+import { FLOW, type FlowParameters } from '../../src/streams/index.ts';
 import { shorten } from './kinds.ts';
 
 /** A number as the figure's language writes it, with so many digits after the point; none when left out. */
@@ -13,8 +13,8 @@ export function nameOf(law: string | Dataset): string {
 /** From where to where, and what of the way is not as usual. */
 export function wayOf({ source, target, schedule, coupling }: FlowParameters): string {
   const unusual = [
-    schedule === DEFAULT_PARAMETERS.schedule ? '' : `, schedule ${schedule}`,
-    coupling === DEFAULT_PARAMETERS.coupling ? '' : `, coupling ${coupling}`,
+    schedule === FLOW.schedule.default ? '' : `, schedule ${schedule}`,
+    coupling === FLOW.coupling.default ? '' : `, coupling ${coupling}`,
   ];
   return `from ${nameOf(source)} to ${nameOf(target)}${unusual.join('')}`;
 }

@@ -1,5 +1,5 @@
 import { concat, type Observable, type OperatorFunction } from 'rxjs';
-import { isLive, type FieldVolume, type Grid, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
+import type { FieldVolume, Grid, Points, Trajectories, VelocityModel } from '../math/index.ts';
 import type { SolverName } from '../worker/index.ts';
 import { workerCompute, type Compute } from './compute/index.ts';
 import { latestMap } from './latest-map.ts';
@@ -29,19 +29,24 @@ const COARSE_TIMES = 5;
 /** The coarse volume's grid has this many times fewer nodes on each axis. */
 const COARSENING = 3;
 
+export interface SampleFieldOptions {
+  /** Of the model's dimension. */
+  readonly grid: Grid;
+  /** The worker chooses at most so many times, at least 2, by interpolation error. */
+  readonly maxTimes: number;
+}
+
 /**
- * Evaluate each model on a grid over time, in a worker; the worker chooses at most `maxTimes` times by interpolation
- * error. An exact model is answered twice, coarse and then fine, so that a picture is there at once; a network in
- * training only once, for the next snapshot is the finer picture.
+ * Evaluate each model on a grid over time, in a worker. An exact model is answered twice, coarse and then fine, so that a picture is there at
+ * once; a network in training only once, for the next snapshot is the finer picture.
  */
-export function sampleField(
-  { grid, maxTimes }: { readonly grid: Grid; readonly maxTimes: number },
-  compute: Compute = workerCompute(),
-): OperatorFunction<VelocityModel, FieldVolume> {
+export function sampleField(options: SampleFieldOptions, compute: Compute = workerCompute()): OperatorFunction<VelocityModel, FieldVolume> {
+  return latestMap((model) => sampleFieldOnce(model, options, compute));
+}
+
+export function sampleFieldOnce(model: VelocityModel, { grid, maxTimes }: SampleFieldOptions, compute: Compute): Observable<FieldVolume> {
+  const fine$ = compute.call('sampleField', { model, grid, maxTimes });
+  if (model.kind === 'mlp') return fine$;
   const coarse: Grid = { ...grid, size: grid.size.map((n) => Math.max(2, Math.ceil(n / COARSENING))) };
-  return latestMap((model) => {
-    const fine$ = compute.call('sampleField', { model, grid, maxTimes });
-    if (isLive(model)) return fine$;
-    return concat(compute.call('sampleField', { model, grid: coarse, maxTimes: COARSE_TIMES }), fine$);
-  });
+  return concat(compute.call('sampleField', { model, grid: coarse, maxTimes: COARSE_TIMES }), fine$);
 }

@@ -1,5 +1,5 @@
 import type { MixtureModel } from '../math/index.ts';
-import type { FlowParameters } from './parameters.ts';
+import type { FlowParameters } from './parameters/index.ts';
 
 /** Something that is known in closed form, or why it is not. */
 export type Known<T> = { readonly known: true; readonly model: T } | { readonly known: false; readonly why: WhyUnknown };

@@ -1,13 +1,10 @@
-import { BehaviorSubject, combineLatest, distinctUntilChanged, filter, map, switchMap, type Observable } from 'rxjs';
-import { createRandom, modelDimension, sampleMixture, type Mixture, type MixtureModel, type MlpModel, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
+import { BehaviorSubject, EMPTY, combineLatest, concatMap, distinctUntilChanged, filter, map, of, switchMap, type Observable } from 'rxjs';
+import { createRandom, sampleMixture, type FieldVolume, type Mixture, type MixtureModel, type MlpModel, type Points, type Trajectories } from '../math/index.ts';
 import { createClock, type Clock } from './clock.ts';
 import { workerCompute, type Compute } from './compute/index.ts';
-import { integrateOnce } from './evaluate.ts';
 import { isSameKnown, knownExact, type Known } from './exact.ts';
-import { keepWarm } from './keep-warm.ts';
-import { latestMap } from './latest-map.ts';
-import { checkChoices, clampParameters, DEFAULT_PARAMETERS, resolveLaws, type Called, type FlowParameters, type Laws } from './parameters.ts';
-import { playback, type Frame } from './playback.ts';
+import { CLOUD, defaultsOf, FLOW, readValues, resolveLaws, type FlowParameters, type Laws, type Rows, type Values } from './parameters/index.ts';
+import { askCloud, askField, shared, type About, type Basis, type BasisOf, type CloudSpec, type FieldSpec } from './questions.ts';
 import { train } from './train.ts';
 import { TRAINING_PARAMETERS, type TrainingInputs, type TrainingState } from './training-state.ts';
 
@@ -25,15 +22,17 @@ export interface Flow {
   readonly exact$: Observable<Known<MixtureModel>>;
   /** The network: its initial weights first, then each snapshot of the training run. */
   readonly learned$: Observable<MlpModel>;
-  /** The one that `parameters.model` names; nothing while that is the exact one and not known. */
-  readonly model$: Observable<VelocityModel>;
   readonly training$: Observable<TrainingState>;
-  /** The cloud at t = 0: `parameters.count` draws from the source. The same seed gives the same cloud. */
-  readonly start$: Observable<Points>;
-  /** That cloud carried through `model$`. */
-  readonly trajectories$: Observable<Trajectories>;
-  /** The cloud at the clock's time. */
-  readonly frame$: Observable<Frame>;
+  /**
+   * A cloud of the source carried from t = 0 to t = 1; nothing while its model is not known. The same seed gives the same cloud, and a smaller
+   * one is the beginning of a larger. Whoever asks the same shares one computation.
+   *
+   * @param spec  by default 600 points, 32 steps of Heun, and `parameters.model`, whatever that comes to be
+   * @throws ParameterError for a solver that there is not; numbers out of range are clamped, with a warning on the console
+   */
+  cloud(spec?: Partial<CloudSpec>): Observable<Trajectories>;
+  /** A model's field on a grid over time, its density with it where it has one; nothing while the model is not known, or of another dimension. Shared as well. */
+  field(spec: FieldSpec): Observable<FieldVolume>;
   readonly time$: Observable<number>;
   readonly clock: Clock;
   readonly parameters: FlowParameters;
@@ -41,10 +40,9 @@ export interface Flow {
   readonly laws: Laws;
   /**
    * Change parameters. Numbers out of range are clamped, with a warning on the console.
-   * @param called  how a warning names a parameter that its author knows by another name
    * @throws ParameterError for an unknown name, or laws of different dimensions; nothing is changed then
    */
-  set(change: Partial<FlowParameters>, called?: Called): void;
+  set(change: Partial<FlowParameters>): void;
   /** Train the network, or go on after a pause. Progress is in `training$`, which must be subscribed to. */
   train(): void;
   pauseTraining(): void;
@@ -63,16 +61,7 @@ interface FlowState {
   readonly laws: Laws;
   readonly exact: MixtureModel;
   readonly training: TrainingInputs;
-  /** The same points at each call. */
-  readonly start: () => Points;
-  readonly carried: Carried;
-}
-
-/** All that the cloud's trajectories depend on but the network: parameters that change together change them once. */
-interface Carried extends Pick<FlowParameters, 'model' | 'solver'> {
-  readonly exact: MixtureModel;
-  readonly start: () => Points;
-  readonly steps: number;
+  readonly noise: Basis['noise'];
 }
 
 /** What a flow lives on; the page's own when left out. */
@@ -81,43 +70,40 @@ export interface FlowSurroundings {
   readonly compute?: Compute;
 }
 
-/** @throws ParameterError for an unknown name, or laws of different dimensions */
+/** @throws ParameterError for an unknown name or word, or laws of different dimensions */
 export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = createClock(), compute = workerCompute() }: FlowSurroundings = {}): Flow {
-  const state = new BehaviorSubject(nextState(undefined, { ...DEFAULT_PARAMETERS, ...accepted(parameters) }));
+  const state = new BehaviorSubject(nextState(undefined, { ...defaultsOf(FLOW), ...accepted(FLOW, parameters) }));
   const select = <T>(pick: (state: FlowState) => T): Observable<T> => state.pipe(map(pick), distinctUntilChanged());
 
   const training = train(select((current) => current.training), compute);
-  const exact$ = combineLatest([state, training.reflowed$]).pipe(
-    map(([{ exact, parameters: now, training: inputs }, reflowed]) => knownExact(exact, now, reflowed === inputs)),
-    distinctUntilChanged(isSameKnown),
+  const known$ = combineLatest([state, training.reflowed$]).pipe(
+    map(([{ exact, parameters: now, training: inputs, noise, laws }, reflowed]) => ({ exact: knownExact(exact, now, reflowed === inputs), noise, laws })),
   );
-  const exactModel$ = exact$.pipe(filter((exact) => exact.known), map(({ model }) => model));
   const learned$ = training.moments$.pipe(map(({ model }) => model), distinctUntilChanged());
-  const model$ = select((current) => current.parameters.model).pipe(
-    switchMap((model): Observable<VelocityModel> => (model === 'learned' ? learned$ : exactModel$)),
-  );
-  const start$ = select((current) => current.start).pipe(map((draw) => draw()), keepWarm());
-  const trajectories$ = select(({ carried }) => carried).pipe(
-    switchMap(({ model, exact, start, solver, steps }) => {
-      const field$: Observable<VelocityModel> = model === 'learned' ? learned$ : exactModel$.pipe(filter((known) => known === exact));
-      return field$.pipe(map((field) => ({ field, options: { start: start(), solver, steps } })));
-    }),
-    // When the laws change their dimension, the network is of the old ones for a moment.
-    filter(({ field, options }) => modelDimension(field) === options.start.dimension),
-    latestMap(({ field, options }) => integrateOnce(field, options, compute)),
-    keepWarm(),
-  );
+  const basisOf: BasisOf = (name) => {
+    if (name === 'learned') return select(({ noise }) => noise).pipe(switchMap((noise) => learned$.pipe(map((model) => ({ model, noise, laws: state.value.laws })))));
+    return known$.pipe(
+      concatMap(({ exact, noise, laws }) => (exact.known ? of({ model: exact.model, noise, laws }) : EMPTY)),
+      distinctUntilChanged((a, b) => a.model === b.model && a.noise === b.noise),
+    );
+  };
+  const current = <Answer>(about$: Observable<About<Answer>>): Observable<Answer> =>
+    about$.pipe(filter(({ laws }) => laws === state.value.laws), map(({ answer }) => answer));
+  const cloudAbout = shared(askCloud(basisOf, compute));
+  const fieldAbout = shared(askField(basisOf, compute));
+  const model$ = select((current) => current.parameters.model);
 
   return {
     parameters$: select((current) => current.parameters),
     laws$: select(({ laws }) => laws),
-    exact$,
+    exact$: known$.pipe(map(({ exact }) => exact), distinctUntilChanged(isSameKnown)),
     learned$,
-    model$,
     training$: training.moments$.pipe(map((moment) => moment.state)),
-    start$,
-    trajectories$,
-    frame$: trajectories$.pipe(playback(clock.time$)),
+    cloud({ model: name, ...options } = {}) {
+      const spec = { ...defaultsOf(CLOUD), ...accepted(CLOUD, options) };
+      return current(name ? cloudAbout({ model: name, ...spec }) : model$.pipe(switchMap((model) => cloudAbout({ model, ...spec }))));
+    },
+    field: (spec) => current(fieldAbout(spec)),
     time$: clock.time$,
     clock,
     get parameters() {
@@ -126,8 +112,8 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
     get laws() {
       return state.value.laws;
     },
-    set(change, called) {
-      state.next(nextState(state.value, { ...state.value.parameters, ...accepted(change, called) }));
+    set(change) {
+      state.next(nextState(state.value, { ...state.value.parameters, ...accepted(FLOW, change) }));
     },
     train: () => training.start(),
     pauseTraining: () => training.pause(),
@@ -140,44 +126,41 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
 
 /** What follows from the parameters; parts whose parameters have not changed keep their identity. */
 function nextState(before: FlowState | undefined, parameters: FlowParameters): FlowState {
-  const isSame = (...names: (keyof FlowParameters)[]): boolean =>
+  const isSame = (...names: readonly (keyof FlowParameters)[]): boolean =>
     before !== undefined && names.every((name) => isEqual(before.parameters[name], parameters[name]));
   const keepsLaws = isSame('source', 'target');
   const keepsExact = keepsLaws && isSame('schedule');
   const laws = before && keepsLaws ? before.laws : resolveLaws(parameters);
   const { source, target } = laws;
-  const { model, solver, solverSteps: steps } = parameters;
-  const exact: MixtureModel = before && keepsExact ? before.exact : { kind: 'mixture', source: source.law, target: target.law, schedule: parameters.schedule };
-  const start = before && before.laws.source === source && isSame('seed', 'count') ? before.start : drawOnce(source.law, parameters);
-  const keepsCarried = before?.exact === exact && before.start === start && isSame('model', 'solver', 'solverSteps');
   return {
     parameters,
     laws,
-    exact,
-    training:
-      before && keepsExact && isSame('trainingSteps', ...TRAINING_PARAMETERS) ? before.training : trainingInputs(laws, parameters),
-    start,
-    carried: before && keepsCarried ? before.carried : { model, exact, start, solver, steps },
+    exact: before && keepsExact ? before.exact : { kind: 'mixture', source: source.law, target: target.law, schedule: parameters.schedule },
+    training: before && keepsExact && isSame(...TRAINING_PARAMETERS) ? before.training : trainingInputs(laws, parameters),
+    noise: before && before.laws.source === source && isSame('seed') ? before.noise : noiseOf(source.law, parameters.seed),
   };
 }
 
-function drawOnce(law: Mixture, { count, seed }: FlowParameters): () => Points {
-  let points: Points | undefined;
-  return () => (points ??= sampleMixture(law, count, createRandom(seed, CLOUD_STREAM)));
+function noiseOf(law: Mixture, seed: number): Basis['noise'] {
+  const drawn = new Map<number, Points>();
+  return (count) => {
+    const points = drawn.get(count) ?? sampleMixture(law, count, createRandom(seed, CLOUD_STREAM));
+    drawn.set(count, points);
+    return points;
+  };
 }
 
 function trainingInputs({ source, target }: Laws, parameters: FlowParameters): TrainingInputs {
   const own = Object.fromEntries(TRAINING_PARAMETERS.map((name) => [name, parameters[name]])) as Pick<FlowParameters, (typeof TRAINING_PARAMETERS)[number]>;
-  return { ...own, source: source.law, target: target.law, steps: parameters.trainingSteps };
+  return { ...own, source: source.law, target: target.law };
 }
 
 function isEqual(a: FlowParameters[keyof FlowParameters], b: FlowParameters[keyof FlowParameters]): boolean {
   return a === b || (Array.isArray(a) && Array.isArray(b) && a.join() === b.join());
 }
 
-function accepted(given: Partial<FlowParameters>, called?: Called): Partial<FlowParameters> {
-  checkChoices(given);
-  const { change, notes } = clampParameters(given, called);
+function accepted<Table extends Rows>(rows: Table, given: Partial<Values<Table>>): Partial<Values<Table>> {
+  const { taken, notes } = readValues(rows, given);
   for (const note of notes) console.warn(`fm-elements: ${note}`);
-  return change;
+  return taken;
 }

@@ -1,5 +1,6 @@
 export { createFlow, type Flow } from './flow.ts';
-export { DEFAULT_PARAMETERS, ParameterError, type FlowParameters, type Laws } from './parameters.ts';
+export { CLOUD, FLOW, PROBLEM, TRAINING, defaultsOf, fromJSON, ParameterError, readValues, toJSON, type CloudOptions, type FlowParameters, type Laws, type Row, type Rows, type Values } from './parameters/index.ts';
+export type { CloudSpec, FieldSpec, ModelName } from './questions.ts';
 export { createClock, DURATION_S, type Clock } from './clock.ts';
 export { integrate, sampleField, type IntegrateOptions } from './evaluate.ts';
 export { setWorkerUrl, workerWarning$, type CloudQuality, type CouplingName, type WorkerWarning } from '../worker/index.ts';

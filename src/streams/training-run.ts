@@ -39,8 +39,8 @@ export interface Wishes {
 }
 
 export function createRun(inputs: TrainingInputs): Run {
-  const { source, hidden, activation, timeFeatures, seed } = inputs;
-  const initial = createNetwork({ dimension: source.dimension, hidden: [...hidden], activation, timeFeatures, seed });
+  const { source, hiddenLayers, activation, timeFeatures, seed } = inputs;
+  const initial = createNetwork({ dimension: source.dimension, hidden: hiddenLayers, activation, timeFeatures, seed });
   return { inputs, initial, curve: new LossCurve(), checkpoints: [], reflows: [], isReflow: false, restarts: 0, isOver: false };
 }
 

@@ -1,19 +1,14 @@
 import type { Mixture, MlpModel } from '../math/index.ts';
 import type { CloudQuality } from '../worker/index.ts';
-import type { FlowParameters } from './parameters.ts';
+import { TRAINING, type FlowParameters } from './parameters/index.ts';
 
-/** Parameters of a flow that its training depends on. */
-export const TRAINING_PARAMETERS = [
-  'schedule', 'coupling', 'epsilon', 'seed', 'batch', 'optimizer', 'momentum', 'learningRate', 'warmup', 'clipNorm', 'hidden', 'activation',
-  'timeFeatures', 'engine',
-] as const satisfies readonly (keyof FlowParameters)[];
+/** Parameters of a flow that its training depends on, beside its laws. */
+export const TRAINING_PARAMETERS = ['schedule', 'coupling', 'seed', ...(Object.keys(TRAINING) as (keyof typeof TRAINING)[])] as const;
 
 /** What a training run starts from. A new object is a new run. A warm-up that would reach beyond the last step ends there. */
 export interface TrainingInputs extends Pick<FlowParameters, (typeof TRAINING_PARAMETERS)[number]> {
   readonly source: Mixture;
   readonly target: Mixture;
-  /** Optimiser steps. */
-  readonly steps: number;
 }
 
 export interface TrainingProgress {

@@ -39,20 +39,20 @@ describe('an attribute that is removed gives its default back:', () => {
     ['fm-field', 'schedule', 'cosine', 'schedule'],
     ['fm-field', 'coupling', 'ot', 'coupling'],
     ['fm-field', 'seed', '7', 'seed'],
-    ['fm-sampler', 'solver', 'heun', 'solver'],
-    ['fm-sampler', 'steps', '5', 'solverSteps'],
+    ['fm-sampler', 'solver', 'euler', 'solver'],
+    ['fm-sampler', 'steps', '5', 'steps'],
     ['fm-sampler', 'count', '50', 'count'],
-    ['fm-trainer', 'steps', '9', 'trainingSteps'],
+    ['fm-trainer', 'steps', '9', 'steps'],
     ['fm-trainer', 'batch', '8', 'batch'],
     ['fm-trainer', 'learning-rate', '0.5', 'learningRate'],
-    ['fm-trainer', 'hidden-layers', '4,4', 'hidden'],
+    ['fm-trainer', 'hidden-layers', '4,4', 'hiddenLayers'],
     ['fm-trainer', 'time-features', '3', 'timeFeatures'],
     ['fm-trainer', 'activation', 'tanh', 'activation'],
   ];
   for (const [tag, attribute, value, parameter] of GIVEN) {
     it(`${attribute} of ${tag}`, async () => {
       const { figure } = await create(tag);
-      const told = (): string => JSON.stringify(figure.flow!.parameters[parameter as 'seed']);
+      const told = (): string => JSON.stringify({ ...figure.flow!.parameters, ...('cloud' in figure && figure.cloud) }[parameter as 'seed']);
       const before = told();
       figure.setAttribute(attribute, value);
       await figure.updateComplete;
@@ -189,7 +189,7 @@ describe('a value of a wrong kind gets words and one event, and the figure lives
     { property: 'layers', value: ['valueOf'], says: /^layers: "valueOf" is not known here/ },
     { property: 'flow', value: 7, says: /^flow: 7 is not a flow/ },
     { on: 'fm-sampler', property: 'view', value: '__proto__', says: /^view: "__proto__" is not known here/ },
-    { on: 'fm-sampler', property: 'solver', value: 'constructor', says: /^solver: There is no solver "constructor"/ },
+    { on: 'fm-sampler', property: 'solver', value: 'constructor', says: /^solver: "constructor" is not known here; there are heun, euler/ },
     { on: 'fm-sampler', property: 'count', value: 'many', says: /^count: "many" is not a number/ },
     { on: 'fm-trainer', property: 'hiddenLayers', value: '8,8', attribute: 'hidden-layers', says: /^hidden-layers: "8,8" is not a list of numbers/ },
     { on: 'fm-trainer', property: 'hiddenLayers', value: [8, 'x'], attribute: 'hidden-layers', says: /^hidden-layers: "x" is not a number/ },
@@ -212,7 +212,7 @@ describe('a value of a wrong kind gets words and one event, and the figure lives
     const { figure } = await create('fm-sampler', { view: 'plane' });
     Object.assign(figure, { src: new URL(GOOD), steps: '7' });
     await waitUntil(() => typeof figure.flow?.parameters.target === 'object', 'nothing is loaded');
-    expect(figure.flow!.parameters.solverSteps).to.equal(7);
+    expect((figure).cloud.steps).to.equal(7);
     expect(words(figure)).to.equal('');
   });
 });
@@ -224,13 +224,22 @@ it('a warning names the attribute that the author wrote', async () => {
     sampler = (await create('fm-sampler', { steps: '9999' })).figure;
   });
   expect(said.map((text) => / (\S+) = /.exec(text)?.[1]).sort()).to.deep.equal(['clip-norm', 'hidden-layers', 'learning-rate', 'steps', 'steps', 'time-features']);
-  expect([trainer.flow!.parameters.trainingSteps, sampler.flow!.parameters.solverSteps]).to.deep.equal([1, 512]);
+  expect([trainer.flow!.parameters.steps, sampler.cloud.steps]).to.deep.equal([1, 512]);
   const disagreement = await warningsOf(async () => {
-    sampler.id = 'named';
-    const other = document.createElement('fm-sampler');
-    Object.assign(other, { from: '#named', steps: 4 });
-    sampler.parentElement!.append(other);
+    trainer.id = 'named';
+    const other = document.createElement('fm-trainer');
+    Object.assign(other, { from: '#named', learningRate: 0.5 });
+    trainer.parentElement!.append(other);
     await waitUntil(() => other.flow !== undefined);
   });
-  expect(disagreement.join()).to.match(/says steps = 9999 and .* says steps = 4/);
+  const apart = await warningsOf(async () => {
+    sampler.id = 'of-its-own';
+    const other = document.createElement('fm-sampler');
+    Object.assign(other, { from: '#of-its-own', steps: 4, solver: 'euler' });
+    sampler.parentElement!.append(other);
+    await painted(other);
+    expect([other.cloud.steps, sampler.cloud.steps]).to.deep.equal([4, 512]);
+  });
+  expect(apart).to.deep.equal([]);
+  expect(disagreement.join()).to.match(/says learning-rate = 7 and .* says learning-rate = 0.5/);
 });

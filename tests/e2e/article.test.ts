@@ -47,7 +47,8 @@ async function endCloud(page: Page, id: string): Promise<Points> {
   const coordinates = await page.locator(`fm-sampler[from="#${id}"]`).evaluate(
     (element) =>
       new Promise<number[]>((resolve, reject) => {
-        (element as FmSampler).flow!.trajectories$.subscribe({
+        const { flow, cloud } = element as FmSampler;
+        flow!.cloud(cloud).subscribe({
           next: ({ positions, count, dimension }) => resolve([...positions.slice(-count * dimension)]),
           error: reject,
         });

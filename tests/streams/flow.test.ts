@@ -1,18 +1,18 @@
-import { filter, firstValueFrom, take, toArray } from 'rxjs';
+import { defer, filter, firstValueFrom, take, toArray } from 'rxjs';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { pointsDataset } from '../../src/math/index.ts';
-import { createFlow, type TrainingProgress } from '../../src/streams/index.ts';
-import { createJoinedFlow, phase, SMALL } from './joined-flow.ts';
+import { createFlow, playback, type Compute, type TrainingProgress } from '../../src/streams/index.ts';
+import { createJoinedFlow, joinedCompute, phase, SMALL, SMALL_CLOUD } from './joined-flow.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
 test('trajectories follow the exact field, and one seed gives the same cloud', async () => {
-  const [first, second] = await Promise.all([createJoinedFlow(), createJoinedFlow()].map(({ flow }) => firstValueFrom(flow.trajectories$)));
+  const [first, second] = await Promise.all([createJoinedFlow(), createJoinedFlow()].map(({ flow }) => firstValueFrom(flow.cloud(SMALL_CLOUD))));
   expect(first).toMatchObject({ dimension: 2, count: 50 });
   expect(first.times.length).toBe(5);
   expect(second.positions).toEqual(first.positions);
   const { flow } = createJoinedFlow({ seed: 4 });
-  expect((await firstValueFrom(flow.trajectories$)).positions).not.toEqual(first.positions);
+  expect((await firstValueFrom(flow.cloud(SMALL_CLOUD))).positions).not.toEqual(first.positions);
 });
 
 test('a flow that nobody watches starts no worker', async () => {
@@ -39,7 +39,7 @@ test('training runs from idle to done; the network and its trajectories follow',
 });
 
 test('a pause keeps the step, going on ends at the same weights as a run without a pause', async () => {
-  const { flow } = createJoinedFlow({ trainingSteps: 20_000 });
+  const { flow } = createJoinedFlow({ steps: 20_000 });
   const kept = flow.learned$.subscribe();
   onTestFinished(() => kept.unsubscribe());
   const underWay = phase(flow, 'training');
@@ -53,7 +53,7 @@ test('a pause keeps the step, going on ends at the same weights as a run without
   await phase(flow, 'done');
   const withPause = await firstValueFrom(flow.learned$);
 
-  const { flow: straight } = createJoinedFlow({ trainingSteps: 20_000 });
+  const { flow: straight } = createJoinedFlow({ steps: 20_000 });
   const end = phase(straight, 'done');
   straight.train();
   await end;
@@ -72,12 +72,12 @@ test('reset returns to the initial weights', async () => {
 });
 
 test('a new target begins a run that was going on again, and forgets one that rested', async () => {
-  const { flow } = createJoinedFlow({ trainingSteps: 5000 });
+  const { flow } = createJoinedFlow({ steps: 5000 });
   const watched = flow.training$.subscribe();
   onTestFinished(() => watched.unsubscribe());
   flow.train();
   await firstValueFrom(flow.training$.pipe(filter((state) => state.phase === 'training' && state.step > 1)));
-  flow.set({ target: 'circles', trainingSteps: 20 });
+  flow.set({ target: 'circles', steps: 20 });
   expect(await phase(flow, 'done')).toMatchObject({ step: 20 });
   flow.set({ target: 'moons' });
   expect(await firstValueFrom(flow.training$)).toMatchObject({ phase: 'idle' });
@@ -91,14 +91,15 @@ test('the schedule reaches the exact field', async () => {
 test('under optimal transport the exact field is not known, and no cloud follows another coupling’s in its place', async () => {
   const { flow, workers } = createJoinedFlow({ coupling: 'ot' });
   expect(await firstValueFrom(flow.exact$)).toEqual({ known: false, why: 'coupling' });
-  const clouds: number[] = [];
-  const subscription = flow.trajectories$.subscribe(({ count }) => clouds.push(count));
-  onTestFinished(() => subscription.unsubscribe());
+  const clouds: string[] = [];
+  const of = (model: 'exact' | 'learned' | undefined) => flow.cloud({ ...SMALL_CLOUD, ...(model && { model }) }).subscribe(() => clouds.push(model ?? 'flow’s own'));
+  const subscriptions = [of('exact'), of(undefined)];
+  onTestFinished(() => subscriptions.forEach((subscription) => subscription.unsubscribe()));
   expect(workers()).toBe(0);
-  flow.set({ coupling: 'independent', count: 12 });
-  await vi.waitFor(() => expect(clouds).toEqual([12]));
-  flow.set({ coupling: 'sinkhorn', model: 'learned', count: 13 });
-  await vi.waitFor(() => expect(clouds).toEqual([12, 13]));
+  flow.set({ coupling: 'independent' });
+  await vi.waitFor(() => expect(clouds).toEqual(['exact', 'flow’s own']));
+  flow.set({ coupling: 'sinkhorn', model: 'learned' });
+  await vi.waitFor(() => expect(clouds).toEqual(['exact', 'flow’s own', 'flow’s own']));
   expect(await firstValueFrom(flow.exact$)).toEqual({ known: false, why: 'coupling' });
 });
 
@@ -140,7 +141,7 @@ test('under optimal transport the loss has no exact floor, and a schedule that t
 });
 
 test('training time can be scrubbed: the network of an earlier step comes back, and the latest again', async () => {
-  const { flow } = createJoinedFlow({ trainingSteps: 200 });
+  const { flow } = createJoinedFlow({ steps: 200 });
   const initial = await firstValueFrom(flow.learned$);
   const end = phase(flow, 'done');
   flow.train();
@@ -161,20 +162,23 @@ test('training time can be scrubbed: the network of an earlier step comes back, 
 
 test('playback gives frames between the trajectories’ ends as the clock moves', async () => {
   const { flow } = createJoinedFlow();
-  const { positions } = await firstValueFrom(flow.trajectories$);
-  const frames = firstValueFrom(flow.frame$.pipe(filter(({ t }) => t === 1)));
+  const { positions } = await firstValueFrom(flow.cloud(SMALL_CLOUD));
+  const frames = firstValueFrom(flow.cloud(SMALL_CLOUD).pipe(playback(flow.time$), filter(({ t }) => t === 1)));
   flow.clock.seek(1);
   expect([...(await frames).positions]).toEqual([...positions.slice(-100)]);
 });
 
-test('parameters out of range are clamped and said, once each', () => {
+test('numbers out of range are clamped and said, once each, by the name that an author writes', () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-  const flow = createFlow({ ...SMALL, solverSteps: 1e9, count: NaN, batch: -3 });
-  expect(flow.parameters).toMatchObject({ solverSteps: 512, count: 600, batch: 1 });
+  const flow = createFlow({ ...SMALL, steps: 1e9, seed: NaN, clipNorm: -3, hiddenLayers: [9, 1e4] });
+  expect(flow.parameters).toMatchObject({ steps: 100_000, seed: 1, clipNorm: 0, hiddenLayers: [9, 512] });
+  flow.cloud({ count: 0.2 });
   expect(warn.mock.calls.flat()).toEqual([
-    'fm-elements: batch = -3 is outside 1 to 8192, whole numbers; 1 is used.',
-    'fm-elements: solverSteps = 1000000000 is outside 1 to 512, whole numbers; 512 is used.',
-    'fm-elements: count = NaN is not a number from 1 to 20000; it is left as it was.',
+    'fm-elements: seed = NaN is not a number from 0 to 4294967295; it is left as it was.',
+    'fm-elements: hidden-layers = 9,10000 is not 1 to 8 whole numbers from 1 to 512; 9,512 is used.',
+    'fm-elements: steps = 1000000000 is outside 1 to 100000, whole numbers; 100000 is used.',
+    'fm-elements: clip-norm = -3 is outside 0 to 1000000; 0 is used.',
+    'fm-elements: count = 0.2 is outside 1 to 20000, whole numbers; 1 is used.',
   ]);
 });
 
@@ -183,6 +187,8 @@ test('an unknown name is an error that lists the known ones, and changes nothing
   expect(() => flow.set({ target: 'mooons' })).toThrow(/"mooons".*moons/s);
   expect(flow.parameters.target).toBe('moons');
   expect(() => createFlow({ target: 'nonsense' })).toThrow(/nonsense/);
+  expect(() => createFlow({ taget: 'moons' } as object)).toThrow(/no parameter "taget"; there are source, target/);
+  expect(() => flow.cloud({ solver: 'constructor' as 'heun' })).toThrow(/no solver "constructor"; there are heun, euler/);
 });
 
 test('parameters$ gives the present state first and then each change', async () => {
@@ -196,7 +202,7 @@ test('laws of another dimension change the cloud and the model together: no stre
   const { flow } = createJoinedFlow();
   const seen: number[] = [];
   const errors: unknown[] = [];
-  const subscription = flow.trajectories$.subscribe({ next: ({ dimension }) => seen.push(dimension), error: (error: unknown) => errors.push(error) });
+  const subscription = flow.cloud(SMALL_CLOUD).subscribe({ next: ({ dimension }) => seen.push(dimension), error: (error: unknown) => errors.push(error) });
   onTestFinished(() => subscription.unsubscribe());
   for (const [target, dimension] of [['moons', 2], ['two-gaussians', 1], ['torus', 3], ['gaussian', 2]] as const) {
     flow.set({ target });
@@ -205,18 +211,37 @@ test('laws of another dimension change the cloud and the model together: no stre
   expect(errors).toEqual([]);
 });
 
-test('parameters that change together change the trajectories once, and none comes of the state in between', async () => {
+test('parameters that change together carry the cloud once, and nothing comes of the state in between', async () => {
   const { flow } = createJoinedFlow();
-  const seen: (readonly number[])[] = [];
-  const subscription = flow.trajectories$.subscribe(({ count, times }) => seen.push([count, times.length - 1]));
+  let clouds = 0;
+  const subscription = flow.cloud(SMALL_CLOUD).subscribe(() => clouds++);
   onTestFinished(() => subscription.unsubscribe());
-  await vi.waitFor(() => expect(seen).toEqual([[50, 4]]));
-  flow.set({ source: 'circles', count: 31, solverSteps: 7, solver: 'euler' });
-  await vi.waitFor(() => expect(seen.at(-1)).toEqual([31, 7]));
+  await vi.waitFor(() => expect(clouds).toBe(1));
+  flow.set({ source: 'circles', target: 'eight-gaussians', schedule: 'cosine', seed: 5 });
+  await vi.waitFor(() => expect(clouds).toBe(2));
   // Another change, so that whatever was still under way is over.
-  flow.set({ count: 32 });
-  await vi.waitFor(() => expect(seen.at(-1)).toEqual([32, 7]));
-  expect(seen).toEqual([[50, 4], [31, 7], [32, 7]]);
+  flow.set({ seed: 6 });
+  await vi.waitFor(() => expect(clouds).toBe(3));
+});
+
+test('two who ask the same share one computation, of other steps there are others, and all carry the same noise', async () => {
+  const { compute } = joinedCompute();
+  const asked: string[] = [];
+  const call: Compute['call'] = (name, request) => defer(() => (asked.push(name), compute.call(name, request)));
+  const flow = createFlow(SMALL, { compute: { ...compute, call } });
+  const grid = { dimension: 2, lower: [-1, -1], upper: [1, 1], size: [2, 2] };
+  const field = () => firstValueFrom(flow.field({ model: 'learned', grid: { ...grid }, maxTimes: 2 }));
+  const [first, second, euler, few] = await Promise.all(
+    [SMALL_CLOUD, { ...SMALL_CLOUD }, { ...SMALL_CLOUD, solver: 'euler' } as const, { ...SMALL_CLOUD, count: 20 }].map((spec) => firstValueFrom(flow.cloud(spec))),
+  );
+  expect(asked).toEqual(['integrate', 'integrate', 'integrate']);
+  expect(second).toBe(first);
+  expect([...euler.positions.slice(0, 100)]).toEqual([...first.positions.slice(0, 100)]);
+  expect([...euler.positions]).not.toEqual([...first.positions]);
+  expect([...few.positions.slice(0, 40)]).toEqual([...first.positions.slice(0, 40)]);
+  const [one, other] = await Promise.all([field(), field()]);
+  expect(one).toBe(other);
+  expect(asked.slice(3)).toEqual(['sampleField']);
 });
 
 test('a law of more dimensions than any figure shows has a source too', () => {

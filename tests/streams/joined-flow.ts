@@ -1,10 +1,11 @@
 import { filter, firstValueFrom } from 'rxjs';
 import { onTestFinished } from 'vitest';
-import { createFlow, workerCompute, type Compute, type Flow, type FlowParameters } from '../../src/streams/index.ts';
+import { createFlow, workerCompute, type CloudSpec, type Compute, type Flow, type FlowParameters } from '../../src/streams/index.ts';
 import { serve } from '../../src/worker/host.ts';
 import { createClient, createPool, handshake } from '../../src/worker/index.ts';
 
-export const SMALL: Partial<FlowParameters> = { target: 'moons', seed: 3, count: 50, hidden: [8], batch: 16, trainingSteps: 30, solverSteps: 4 };
+export const SMALL: Partial<FlowParameters> = { target: 'moons', seed: 3, hiddenLayers: [8], batch: 16, steps: 30 };
+export const SMALL_CLOUD: Partial<CloudSpec> = { count: 50, steps: 4 };
 
 export interface JoinedFlow {
   readonly flow: Flow;

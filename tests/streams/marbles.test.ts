@@ -158,7 +158,7 @@ test('clock: runs only while it is watched, and tells a late one where it stands
 
 const inputs: TrainingInputs = {
   source: law, target: law, schedule: 'linear', coupling: 'independent', epsilon: 0.1, seed: 1, steps: 9, batch: 1, optimizer: 'adam', momentum: 0,
-  learningRate: 0.01, warmup: 0, clipNorm: 0, hidden: [2], activation: 'tanh', timeFeatures: 0, engine: 'auto',
+  learningRate: 0.01, warmup: 0, clipNorm: 0, hiddenLayers: [2], activation: 'tanh', timeFeatures: 0, engine: 'auto',
 };
 const report = (step: number): TrainingReport => ({
   phase: step === 9 ? 'done' : 'training', engine: 'timetable', step, steps: 9, curve: Float64Array.of(step, 1), loss: 1, floor: 0, excess: 1,
@@ -227,9 +227,9 @@ test('train: new inputs end the run of the old ones', () => {
 test('createFlow: frames follow the clock, one cloud serves all who watch, and it outlives a short absence', () => {
   run(({ cold, expectObservable, flush }) => {
     const table = timetable(cold('--(a|)', { a: paths(2) }));
-    const flow = createFlow({ target: 'gaussian', count: 1 }, { clock: createClock(cold('')), compute: table.compute });
+    const flow = createFlow({ target: 'gaussian' }, { clock: createClock(cold('')), compute: table.compute });
     cold('----a').subscribe(() => flow.clock.seek(0.5));
-    const ends$ = flow.frame$.pipe(map(({ positions }) => positions[0]));
+    const ends$ = flow.cloud({ count: 1 }).pipe(playback(flow.time$), map(({ positions }) => positions[0]));
     expectObservable(ends$, '^------!').toBe('--0-1', { 0: 0, 1: 1 });
     expectObservable(ends$, '---^---!').toBe('---01', { 0: 0, 1: 1 });
     expectObservable(ends$, '600ms ^-!').toBe('600ms 1', { 1: 1 });
@@ -242,8 +242,8 @@ test('createFlow: an error of the worker reaches who watches, and the next one a
   run(({ cold, expectObservable, flush }) => {
     const failure = new WorkerFailure('worker-task', 'no');
     const table = timetable(cold('--#', undefined, failure), cold('--(a|)', { a: paths(2) }));
-    const flow = createFlow({ target: 'gaussian', count: 1 }, { clock: createClock(cold('')), compute: table.compute });
-    const ends$ = flow.frame$.pipe(map(({ positions }) => positions[0]));
+    const flow = createFlow({ target: 'gaussian' }, { clock: createClock(cold('')), compute: table.compute });
+    const ends$ = flow.cloud({ count: 1 }).pipe(playback(flow.time$), map(({ positions }) => positions[0]));
     expectObservable(ends$).toBe('--#', undefined, failure);
     expectObservable(ends$, '----^---!').toBe('------0', { 0: 0 });
     flush();

@@ -2,14 +2,14 @@ import { filter, firstValueFrom, lastValueFrom, takeWhile, toArray } from 'rxjs'
 import { expect, test } from 'vitest';
 import { gaussianMixture } from '../../src/math/index.ts';
 import { createFlow, readRecording, recordCompute, recordedCompute, RecordingError, writeRecording, type FlowParameters, type TrainingState } from '../../src/streams/index.ts';
-import { joinedCompute, SMALL } from './joined-flow.ts';
+import { joinedCompute, SMALL, SMALL_CLOUD } from './joined-flow.ts';
 
 
 /** A flow whose answers are kept: its cloud, and a run to its end. */
 async function createRecording(parameters: Partial<FlowParameters> = {}) {
   const { compute, recording } = recordCompute(joinedCompute().compute);
   const flow = createFlow({ ...SMALL, ...parameters }, { compute });
-  const trajectories = await firstValueFrom(flow.trajectories$);
+  const trajectories = await firstValueFrom(flow.cloud(SMALL_CLOUD));
   const states = trainedStates(flow);
   flow.train();
   return { trajectories, states: await states, text: writeRecording(recording()) };
@@ -21,15 +21,15 @@ const trainedStates = (flow: ReturnType<typeof createFlow>): Promise<TrainingSta
 test('a recorded flow plays without a worker: the same cloud, the same run, the same network', async () => {
   const { trajectories, states, text } = await createRecording();
   const flow = createFlow(SMALL, { compute: recordedCompute(readRecording(text)) });
-  expect(await firstValueFrom(flow.trajectories$)).toEqual(trajectories);
+  expect(await firstValueFrom(flow.cloud(SMALL_CLOUD))).toEqual(trajectories);
   const played = trainedStates(flow);
   flow.train();
   expect((await played).at(-1)).toEqual(states.at(-1));
 });
 
 test('a recorded run can be paused, and a single step is its next report', async () => {
-  const { text } = await createRecording({ trainingSteps: 3000 });
-  const flow = createFlow({ ...SMALL, trainingSteps: 3000 }, { compute: recordedCompute(readRecording(text)) });
+  const { text } = await createRecording({ steps: 3000 });
+  const flow = createFlow({ ...SMALL, steps: 3000 }, { compute: recordedCompute(readRecording(text)) });
   const seen: TrainingState[] = [];
   const subscription = flow.training$.subscribe((state) => seen.push(state));
   flow.stepTraining();
@@ -41,7 +41,7 @@ test('a recorded run can be paused, and a single step is its next report', async
 test('what was not recorded is an error that says so, and other parameters are not recorded', async () => {
   const { text } = await createRecording();
   const flow = createFlow({ ...SMALL, seed: 4 }, { compute: recordedCompute(readRecording(text)) });
-  await expect(firstValueFrom(flow.trajectories$)).rejects.toThrow(/no answer to this "integrate"/);
+  await expect(firstValueFrom(flow.cloud(SMALL_CLOUD))).rejects.toThrow(/no answer to this "integrate"/);
   const states = firstValueFrom(flow.training$.pipe(filter(({ phase }) => phase === 'failed')));
   flow.train();
   expect(await states).toMatchObject({ message: expect.stringMatching(/no answer to this "train"/) as string });

@@ -3,10 +3,10 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { integrate, mlpVelocity, sampleMixture, createRandom, straightness, type MlpModel } from '../../src/math/index.ts';
 import { GRACE_MS } from '../../src/worker/index.ts';
 import type { Flow, TrainingProgress, TrainingState } from '../../src/streams/index.ts';
-import { createJoinedFlow, phase } from './joined-flow.ts';
+import { createJoinedFlow, phase, SMALL_CLOUD } from './joined-flow.ts';
 
 /** Long enough that a run is met on its way. */
-const LONG = { trainingSteps: 20_000, hidden: [32, 32], batch: 128 };
+const LONG = { steps: 20_000, hiddenLayers: [32, 32], batch: 128 };
 /** Three runs on a machine that is busy. */
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -52,7 +52,7 @@ test('a run whose worker is lost goes on in another from the last report, and en
 });
 
 test('a run that loses its worker a fourth time fails in words and keeps its network', async () => {
-  const { flow, kill, workers } = createJoinedFlow({ trainingSteps: 100_000 });
+  const { flow, kill, workers } = createJoinedFlow({ steps: 100_000 });
   watch(flow);
   flow.train();
   for (let i = 0, step = 1; i < 4; i++) {
@@ -71,16 +71,15 @@ test('a run that loses its worker a fourth time fails in words and keeps its net
 
 test('a worker that is lost over trajectories is replaced once, without a word', async () => {
   const { flow, kill, workers } = createJoinedFlow();
-  expect((await firstValueFrom(flow.trajectories$)).count).toBe(50);
-  const trajectories = firstValueFrom(flow.trajectories$.pipe(filter(({ count, times }) => count === 4000 && times.length === 65)));
-  flow.set({ count: 4000, solverSteps: 64 });
+  expect((await firstValueFrom(flow.cloud(SMALL_CLOUD))).count).toBe(50);
+  const trajectories = firstValueFrom(flow.cloud({ count: 4000, steps: 64 }));
   kill();
   expect((await trajectories).positions.every(Number.isFinite)).toBe(true);
   expect(workers()).toBe(2);
 });
 
 test('single steps: each is one update of the weights, and the run rests in between', async () => {
-  const { flow } = createJoinedFlow({ trainingSteps: 20 });
+  const { flow } = createJoinedFlow({ steps: 20 });
   const seen = watch(flow);
   for (let step = 1; step <= 3; step++) {
     flow.stepTraining();
@@ -89,21 +88,21 @@ test('single steps: each is one update of the weights, and the run rests in betw
   expect(stepsOf(seen.at(-1))).toEqual([1, 2, 3]);
   flow.train();
   const layers = await weightsAtEnd(flow);
-  const { flow: whole } = createJoinedFlow({ trainingSteps: 20 });
+  const { flow: whole } = createJoinedFlow({ steps: 20 });
   watch(whole);
   whole.train();
   expect(layers).toEqual(await weightsAtEnd(whole));
 });
 
 test('a step stops a run that goes on, and after the end begins anew', async () => {
-  const { flow } = createJoinedFlow({ trainingSteps: 100_000 });
+  const { flow } = createJoinedFlow({ steps: 100_000 });
   watch(flow);
   flow.train();
   await atStep(flow, 2);
   flow.stepTraining();
   const { step } = await phase(flow, 'paused');
   expect(step).toBeLessThan(100_000);
-  flow.set({ trainingSteps: 5 });
+  flow.set({ steps: 5 });
   flow.train();
   await phase(flow, 'done');
   flow.stepTraining();
@@ -111,7 +110,7 @@ test('a step stops a run that goes on, and after the end begins anew', async () 
 });
 
 test('reflow: the network learns its own pairs, and its paths become straighter round after round', async () => {
-  const { flow } = createJoinedFlow({ target: 'eight-gaussians', hidden: [64, 64], batch: 256, trainingSteps: 1500 });
+  const { flow } = createJoinedFlow({ target: 'eight-gaussians', hiddenLayers: [64, 64], batch: 256, steps: 1500 });
   const seen = watch(flow);
   flow.reflow();
   expect(await firstValueFrom(flow.training$)).toMatchObject({ phase: 'idle' });
@@ -160,7 +159,7 @@ test('one that leaves for longer than the grace period and returns finds the run
 
 test('every parameter of the training reaches it', async () => {
   const learn = async (change: Parameters<Flow['set']>[0]): Promise<string> => {
-    const { flow } = createJoinedFlow({ trainingSteps: 4, ...change });
+    const { flow } = createJoinedFlow({ steps: 4, ...change });
     watch(flow);
     flow.train();
     return JSON.stringify((await weightsAtEnd(flow)).map(({ weights }) => [...weights]));

@@ -1,0 +1,75 @@
+import { defer, distinctUntilChanged, filter, finalize, map, type Observable } from 'rxjs';
+import { modelDimension, type FieldVolume, type Grid, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
+import type { Compute } from './compute/index.ts';
+import { integrateOnce, sampleFieldOnce } from './evaluate.ts';
+import { keepWarm } from './keep-warm.ts';
+import { latestMap } from './latest-map.ts';
+import type { CloudOptions, Laws } from './parameters/index.ts';
+
+export type ModelName = 'exact' | 'learned';
+
+/** Which cloud: of how many points, carried by which model, in which steps. */
+export interface CloudSpec extends CloudOptions {
+  readonly model: ModelName;
+}
+
+/** Which field, and where. */
+export interface FieldSpec {
+  readonly model: ModelName;
+  readonly grid: Grid;
+  /** The worker chooses at most so many times, at least 2, by interpolation error. */
+  readonly maxTimes: number;
+}
+
+/** A model, and the noise that it carries: what changes together changes both at once. */
+export interface Basis {
+  readonly model: VelocityModel;
+  /** The first points of one endless cloud at t = 0; the same array for the same count. */
+  readonly noise: (count: number) => Points;
+  /** The laws that both belong to. */
+  readonly laws: Laws;
+}
+
+/** An answer with the laws that it is about: who comes after they have changed must not be given the old one first. */
+export interface About<Answer> {
+  readonly laws: Laws;
+  readonly answer: Answer;
+}
+
+/** State; nothing comes while the model is not known. */
+export type BasisOf = (name: ModelName) => Observable<Basis>;
+
+/**
+ * One stream for all who ask the same: the computing is done once, and all see the same. It is forgotten when nobody has listened for a
+ * second.
+ */
+export function shared<Spec, Answer>(ask: (spec: Spec) => Observable<Answer>): (spec: Spec) => Observable<Answer> {
+  const streams = new Map<string, Observable<Answer>>();
+  return (spec) => {
+    const key = JSON.stringify(spec);
+    return defer(() => {
+      const known = streams.get(key);
+      if (known) return known;
+      const answer$ = ask(spec).pipe(finalize(() => streams.delete(key)), keepWarm());
+      streams.set(key, answer$);
+      return answer$;
+    });
+  };
+}
+
+/** A cloud's trajectories for each basis; a snapshot that comes while one is computed waits, and only the newest does. */
+export const askCloud = (basisOf: BasisOf, compute: Compute) => ({ model: name, count, solver, steps }: CloudSpec): Observable<About<Trajectories>> =>
+  basisOf(name).pipe(
+    map(({ model, noise, laws }) => ({ model, start: noise(count), laws })),
+    // When the laws change their dimension, the network is of the old ones for a moment.
+    filter(({ model, start }) => modelDimension(model) === start.dimension),
+    latestMap(({ model, start, laws }) => integrateOnce(model, { start, solver, steps }, compute).pipe(map((answer) => ({ laws, answer })))),
+  );
+
+/** A field's volume for each model of the grid's dimension. */
+export const askField = (basisOf: BasisOf, compute: Compute) => ({ model: name, grid, maxTimes }: FieldSpec): Observable<About<FieldVolume>> =>
+  basisOf(name).pipe(
+    distinctUntilChanged((a, b) => a.model === b.model),
+    filter(({ model }) => modelDimension(model) === grid.dimension),
+    latestMap(({ model, laws }) => sampleFieldOnce(model, { grid, maxTimes }, compute).pipe(map((answer) => ({ laws, answer })))),
+  );
