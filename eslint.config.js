@@ -19,6 +19,12 @@ const forbiddenSyntax = [
   { selector: 'TSParameterProperty', message: 'Declare the field, then assign it.' },
 ];
 
+/** What depends on a model's kind stands in the tables of `src/math/models/`. */
+const kinds = ['BinaryExpression', 'SwitchCase'].map((parent) => ({
+  selector: `${parent} > Literal[value=/^(mixture|mlp)$/]`,
+  message: "What depends on a model's kind is a column of the tables in src/math/models/.",
+}));
+
 export default defineConfig(
   // The kernels are AssemblyScript: its own compiler checks them.
   { ignores: ['dist/', 'out/', 'coverage/', 'node_modules/', 'src/training/simd/kernels/'] },
@@ -49,6 +55,7 @@ export default defineConfig(
       // Lit's own lifecycle asks for super calls where they are due, and forbids the guard this rule wants.
       'wc/guard-super-call': 'off',
       'max-lines': ['error', MAX_LINES_OF_A_FILE],
+      'no-restricted-syntax': ['error', ...forbiddenSyntax, ...kinds],
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'no-new-func': 'error',

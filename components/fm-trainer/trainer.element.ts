@@ -1,16 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Subscription } from 'rxjs';
+import { combineLatest, distinctUntilChanged, filter, map, type Subscription } from 'rxjs';
 import type { Activation } from '../../src/math/index.ts';
 import { chartScene } from '../../src/scene/index.ts';
 import type { Flow, FlowParameters, TrainingState } from '../../src/streams/index.ts';
 import { FmElement } from '../shared/fm-element.ts';
 import { listOf, number, numeral, numerals, oneOf, text, type Kinds } from '../shared/kinds.ts';
+import { nearScreen } from '../shared/nearness.ts';
 import { wayOf, type FormatNumber } from '../shared/words.ts';
 import { lossInWords, renderQuality } from './quality.ts';
 import { trainerStyles } from './trainer-styles.ts';
 
-/** Flows that have been started once; what becomes of their training is the reader's. */
+/** Flows that have been started once. */
 const autostarted = new WeakSet<Flow>();
 
 const NOTHING_YET = { curve: new Float64Array(0), floor: NaN };
@@ -39,7 +40,7 @@ export class FmTrainer extends FmElement {
 
   @state() private training: TrainingState | undefined;
 
-  /** Whether the training starts by itself when the element is in the page. */
+  /** Whether the training starts by itself when a figure of its flow is near the screen. */
   @property({ type: Boolean }) autostart = false;
   /** Optimiser steps of a run, 1..100,000. */
   @property({ converter: numeral }) steps?: number;
@@ -80,21 +81,35 @@ export class FmTrainer extends FmElement {
   }
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
+    const shown$ = combineLatest([flow.training$, this.seen]).pipe(
+      filter(([{ phase }, isSeen]) => isSeen || phase !== 'training' || phase !== this.training?.phase),
+      map(([training]) => training),
+      distinctUntilChanged(),
+    );
     subscriptions.add(
-      flow.training$.subscribe((training) => {
+      shown$.subscribe((training) => {
         const before = this.training?.phase;
         this.training = training;
         if (before !== training.phase) this.tell();
-        if (training.phase === 'failed') this.report({ code: 'worker', message: training.message });
-        else this.clear('worker');
         const { curve, floor } = 'curve' in training ? training : NOTHING_YET;
         this.draw(chartScene({ curve, steps: training.steps, ...(Number.isFinite(floor) && { floor }) }));
+      }),
+    );
+    subscriptions.add(
+      flow.training$.subscribe((training) => {
+        if (training.phase === 'failed') this.report({ code: 'worker', message: training.message });
+        else this.clear('worker');
         this.emit('fm-progress', training);
       }),
     );
-    if (!this.autostart || autostarted.has(flow)) return;
+    if (this.autostart) subscriptions.add(nearScreen(this.flow!).subscribe(() => this.startOnce(this.flow!)));
+  }
+
+  /** Whatever has become of the training meanwhile is the reader's. */
+  private startOnce(flow: Flow): void {
+    if (autostarted.has(flow)) return;
     autostarted.add(flow);
-    flow.train();
+    if (this.training?.phase === 'idle') flow.train();
   }
 
   protected override nameOf({ parameters }: Flow): string {

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { EMPTY, Subscription, combineLatest, debounceTime, distinctUntilChanged, switchMap, type Observable } from 'rxjs';
+import { BehaviorSubject, EMPTY, Subscription, combineLatest, debounceTime, distinctUntilChanged, switchMap, type Observable } from 'rxjs';
 import type { ScheduleName } from '../../src/math/index.ts';
 import { createViewport, type Scene, type Viewport } from '../../src/scene/index.ts';
 import type { CouplingName, Flow, FlowParameters, Laws } from '../../src/streams/index.ts';
@@ -11,12 +11,17 @@ import { sourceOf } from './data-source.ts';
 import { dimensionProblem } from './drawable.ts';
 import { FlowController } from './flow-controller.ts';
 import { hostStyles } from './host-styles.ts';
+import { inSight } from './in-sight.ts';
 import { address, number, numeral, oneOf, readProperties, text, type Kinds } from './kinds.ts';
 import { renderLeftOut, renderRows, renderWaiting } from './messages.ts';
+import { watchNearness } from './nearness.ts';
 import { observe } from './observe.ts';
 import { PrintController } from './print-controller.ts';
 import { printStyles } from './print-styles.ts';
 import { problemOf, type Problem } from './problem.ts';
+import { ReaderClock } from './reader-clock.ts';
+import { seenFlow } from './seen-flow.ts';
+import { watchSettings } from './settings.ts';
 import { renderSurface } from './surface.ts';
 import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
 import { passOnWarnings } from './worker-warnings.ts';
@@ -45,7 +50,8 @@ export abstract class FmElement extends ClockElement {
   private readonly data = new DataController(this, this);
   private readonly flows = new FlowController(this, this);
   protected readonly printing = new PrintController(this, () => this.toSvg());
-  protected readonly timeline = new Timeline(this, { toggle: () => this.toggle(), seek: (t) => this.readerSeeks(t) }, this.format);
+  private readonly readerClock = new ReaderClock(this);
+  protected readonly timeline = new Timeline(this, this.readerClock, this.format);
 
   @query('.figure') private figureElement!: HTMLElement;
   @query('.roles') private rolesElement!: HTMLElement;
@@ -79,6 +85,10 @@ export abstract class FmElement extends ClockElement {
   /** Those of the properties that can be used. */
   protected given: Partial<this> = {};
   protected viewport: Viewport | undefined;
+  /** Whether the reader can see some of the figure. */
+  protected readonly seen = new BehaviorSubject(false);
+  /** The flow as this figure shows it. */
+  private shown: Flow | undefined;
   private subscriptions = new Subscription();
   private picture = new Subscription();
 
@@ -95,7 +105,7 @@ export abstract class FmElement extends ClockElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const isOther = this.pictureProperties.some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name));
-    if (isOther && this.flow && this.viewport) this.settle(this.flow, this.flow.laws);
+    if (isOther && this.shown && this.viewport) this.settle(this.shown, this.shown.laws);
     this.timeline.write();
   }
 
@@ -180,11 +190,14 @@ export abstract class FmElement extends ClockElement {
     this.viewport.onWarning = (code, message) => this.emit('fm-warning', { code, message });
     this.subscriptions.add(passOnWarnings((warning) => this.emit('fm-warning', warning)));
     this.refreshTheme();
+    this.subscriptions.add(watchSettings(this, { recolour: this.refreshTheme, calm: () => this.pause() }));
+    this.subscriptions.add(inSight(this).subscribe((isSeen) => this.seen.next(isSeen)));
     let current = new Subscription();
     this.subscriptions.add(
       this.flows.flow$.subscribe((flow) => {
         current.unsubscribe();
         this.subscriptions.add((current = new Subscription()));
+        this.shown = undefined;
         if (flow) this.follow(flow, current);
       }),
     );
@@ -192,6 +205,7 @@ export abstract class FmElement extends ClockElement {
 
   protected override leave(): void {
     this.subscriptions.unsubscribe();
+    this.seen.next(false);
     this.viewport?.dispose();
     this.viewport = undefined;
   }
@@ -203,17 +217,19 @@ export abstract class FmElement extends ClockElement {
 
   private follow(flow: Flow, subscriptions: Subscription): void {
     this.beginClock(flow);
+    const shown = (this.shown = seenFlow(flow, this.seen));
+    subscriptions.add(watchNearness(this, flow));
     subscriptions.add(
-      flow.time$.subscribe((t) => {
+      shown.time$.subscribe((t) => {
         this.timeline.time = t;
         if (this.viewport) this.viewport.time = t;
       }),
     );
-    subscriptions.add(flow.time$.pipe(debounceTime(REST_MS)).subscribe(() => this.tell()));
+    subscriptions.add(shown.time$.pipe(debounceTime(REST_MS)).subscribe(() => this.tell()));
     subscriptions.add(flow.clock.playing$.subscribe((isPlaying) => (this.timeline.playing = isPlaying)));
     subscriptions.add(() => this.picture.unsubscribe());
     subscriptions.add(
-      flow.laws$.pipe(distinctUntilChanged((a, b) => this.problemWith(a)?.message === this.problemWith(b)?.message)).subscribe((laws) => this.settle(flow, laws)),
+      flow.laws$.pipe(distinctUntilChanged((a, b) => this.problemWith(a)?.message === this.problemWith(b)?.message)).subscribe((laws) => this.settle(shown, laws)),
     );
   }
 
@@ -245,25 +261,6 @@ export abstract class FmElement extends ClockElement {
     this.requestUpdate();
   }
 
-  private toggle(): void {
-    if (!this.flow) return;
-    if (this.paused) this.play();
-    else this.pause();
-    this.emit(this.paused ? 'pause' : 'play');
-  }
-
-  private readonly onSurfaceKey = (event: KeyboardEvent): void => {
-    if (event.key !== ' ') return;
-    event.preventDefault();
-    this.toggle();
-  };
-
-  private readerSeeks(t: number): void {
-    this.flow?.clock.pause();
-    this.flow?.clock.seek(t);
-    this.emit('input');
-  }
-
   private readonly refreshTheme = (): void => {
     this.figureElement.classList.toggle('dark', isLightInk(this));
     if (this.viewport) this.viewport.theme = readTheme(this.rolesElement, this.language.locale);
@@ -282,7 +279,7 @@ export abstract class FmElement extends ClockElement {
     return html`
       <div class="figure" part="figure" role="group" aria-label=${flow ? this.nameOf(flow) : 'Flow matching'}>
         <div class="roles" aria-hidden="true" @transitionend=${this.refreshTheme}>${ROLES.map((role) => html`<i data-role=${role}></i>`)}</div>
-        ${renderSurface({ sentence, isTurnable, isLive, problem, waiting, onKey: this.onSurfaceKey })}
+        ${renderSurface({ sentence, isTurnable, isLive, problem, waiting, onKey: this.readerClock.onKey })}
         ${this.given.controls === 'none' ? nothing : this.renderControls()}
         ${renderRows(this.data.loaded?.table, this.format)}${renderLeftOut(this.leftOut, this.format)}
         <slot name="caption"></slot>

@@ -1,11 +1,10 @@
 export type * from './points.ts';
-export type * from './models.ts';
+export * from './models/index.ts';
 export { ArgumentError } from './argument-error.ts';
 export { gaussianMixture, isotropicMixture, mixtureMean, pointsMixture, sampleMixture } from './mixtures.ts';
 export { carryDensity, logLikelihood, type CarriedDensity, type LikelihoodOptions } from './likelihood.ts';
 export { mixtureSampler, type MixtureSampler } from './mixture-sampler.ts';
 export { lawExtent } from './law-extent.ts';
-export { modelDimension } from './models.ts';
 export { createRandom, resumeRandom, type Random, type RandomState } from './random.ts';
 export { createSchedule, namedSchedule, type Schedule } from './schedules.ts';
 export * from './couplings/index.ts';

@@ -1,4 +1,4 @@
-import type { Mixture } from './models.ts';
+import type { Mixture } from './models/types.ts';
 
 /** A component lighter than this part of an even share is a tail that nobody would see. */
 const NEGLIGIBLE_SHARE = 0.01;

@@ -1,5 +1,5 @@
 import { checkPoints } from './mixtures.ts';
-import type { ScalarField, VelocityField } from './models.ts';
+import type { ScalarField, VelocityField } from './models/types.ts';
 import type { Points } from './points.ts';
 import { solve, type SolverOptions } from './solvers/solve.ts';
 

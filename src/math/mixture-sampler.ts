@@ -1,5 +1,5 @@
 import { checkMixture, covarianceFactors } from './mixtures.ts';
-import type { Mixture } from './models.ts';
+import type { Mixture } from './models/types.ts';
 import type { Random } from './random.ts';
 
 /** Fill `out` with interleaved independent draws; its length is a multiple of the dimension. */

@@ -1,6 +1,6 @@
 import { ArgumentError } from './argument-error.ts';
 import { cholesky } from './cholesky.ts';
-import type { Mixture } from './models.ts';
+import type { Mixture } from './models/types.ts';
 import type { Points } from './points.ts';
 import type { Random } from './random.ts';
 

@@ -1,5 +1,5 @@
 import { ArgumentError } from './argument-error.ts';
-import type { ScheduleName, TimeChange } from './models.ts';
+import type { ScheduleName, TimeChange } from './models/types.ts';
 
 /**
  * `X_t = alpha(t) X_1 + sigma(t) X_0`, from the source (alpha 0, sigma 1) at t = 0 to the target (alpha 1, sigma 0) at t = 1.

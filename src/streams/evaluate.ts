@@ -1,5 +1,5 @@
 import { concat, type Observable, type OperatorFunction } from 'rxjs';
-import type { FieldVolume, Grid, Points, Trajectories, VelocityModel } from '../math/index.ts';
+import { isLive, type FieldVolume, type Grid, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
 import type { SolverName } from '../worker/index.ts';
 import { workerCompute, type Compute } from './compute/index.ts';
 import { latestMap } from './latest-map.ts';
@@ -46,7 +46,7 @@ export function sampleField(options: SampleFieldOptions, compute: Compute = work
 
 export function sampleFieldOnce(model: VelocityModel, { grid, maxTimes }: SampleFieldOptions, compute: Compute): Observable<FieldVolume> {
   const fine$ = compute.call('sampleField', { model, grid, maxTimes });
-  if (model.kind === 'mlp') return fine$;
+  if (isLive(model)) return fine$;
   const coarse: Grid = { ...grid, size: grid.size.map((n) => Math.max(2, Math.ceil(n / COARSENING))) };
   return concat(compute.call('sampleField', { model, grid: coarse, maxTimes: COARSE_TIMES }), fine$);
 }

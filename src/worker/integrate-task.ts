@@ -15,7 +15,7 @@ export const integrateTask: CallTask<'integrate'> = async ({ model, start, solve
   if (dimension !== expected) throw new ArgumentError('start', `has dimension ${dimension}, but the model has ${expected}`);
   check(start, steps);
   checkSize((steps + 1) * count * dimension);
-  const field = model.kind === 'mlp' ? networkVelocity(model) : velocityField(model);
+  const field = velocityField(model, { mlp: networkVelocity });
   const { field: stepped, places, times } = stepGrid(field, 0, 1, steps);
   const positions = new Float32Array((steps + 1) * count * dimension);
   let evaluations = 0;

@@ -6,6 +6,6 @@ import type { CallTask } from './task.ts';
 
 export const sampleFieldTask: CallTask<'sampleField'> = async ({ model, grid, maxTimes }, breathe) => {
   checkSize(grid.size.reduce((nodes, size) => nodes * size, maxTimes * grid.dimension));
-  const times = await inSlices(choosingTimes(model, grid, maxTimes, networkVelocity), breathe);
-  return times && (await inSlices(samplingField(model, grid, times, networkVelocity), breathe));
+  const times = await inSlices(choosingTimes(model, grid, maxTimes, { mlp: networkVelocity }), breathe);
+  return times && (await inSlices(samplingField(model, grid, times, { mlp: networkVelocity }), breathe));
 };

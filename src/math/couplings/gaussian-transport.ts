@@ -2,7 +2,7 @@ import { ArgumentError } from '../argument-error.ts';
 import { matrixProduct, sandwich, symmetrised } from '../matrix-product.ts';
 import { checkMixture, covarianceFactors } from '../mixtures.ts';
 import { fieldTime } from '../model-time.ts';
-import type { Mixture, VelocityField } from '../models.ts';
+import type { Mixture, VelocityField } from '../models/types.ts';
 import type { Coordinates } from '../points.ts';
 import { symmetricPower } from '../symmetric-power.ts';
 

@@ -1,5 +1,5 @@
 import { isotropicMixture } from '../mixtures.ts';
-import type { Mixture } from '../models.ts';
+import type { Mixture } from '../models/types.ts';
 
 /** Deviation of a cell in units of the cells' spacing: the inside is even to 3 %, an edge is as wide as a cell. */
 const CELL_DEVIATION = 0.5;

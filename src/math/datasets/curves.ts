@@ -1,5 +1,5 @@
 import { isotropicMixture } from '../mixtures.ts';
-import type { Mixture } from '../models.ts';
+import type { Mixture } from '../models/types.ts';
 import { gaussLegendre } from './gauss-legendre.ts';
 
 /** A point of a curve at parameter `u` in [0, 1]. */

@@ -1,5 +1,5 @@
 import { isotropicMixture } from '../mixtures.ts';
-import type { Mixture } from '../models.ts';
+import type { Mixture } from '../models/types.ts';
 import { filledBoxes } from './boxes.ts';
 
 /** N(-2, 0.4^2) and N(2, 0.4^2), equally often. */

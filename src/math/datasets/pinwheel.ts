@@ -1,4 +1,4 @@
-import type { Mixture } from '../models.ts';
+import type { Mixture } from '../models/types.ts';
 import { gaussLegendre } from './gauss-legendre.ts';
 
 /** FFJORD's numbers (Grathwohl et al. 2019, after Johnson et al. 2016); everything is doubled at the end. */

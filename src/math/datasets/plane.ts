@@ -1,5 +1,5 @@
 import { isotropicMixture } from '../mixtures.ts';
-import type { Mixture } from '../models.ts';
+import type { Mixture } from '../models/types.ts';
 import { filledBoxes } from './boxes.ts';
 import { closedCurves, openCurves } from './curves.ts';
 

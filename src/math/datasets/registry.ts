@@ -1,6 +1,6 @@
 import { ArgumentError } from '../argument-error.ts';
 import { checkCount, gaussianMixture } from '../mixtures.ts';
-import type { Mixture } from '../models.ts';
+import type { Mixture } from '../models/types.ts';
 import { twoGaussians, twoUniforms } from './line.ts';
 import { pinwheel } from './pinwheel.ts';
 import { checkerboard, circles, eightGaussians, moons, ring, sCurve, swissRoll, threeModes, twoSpirals, uniform } from './plane.ts';

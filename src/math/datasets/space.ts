@@ -1,4 +1,4 @@
-import type { Mixture } from '../models.ts';
+import type { Mixture } from '../models/types.ts';
 import { closedCurves, closedSurface, openCurves, openSurfaces } from './curves.ts';
 import { sArc } from './plane.ts';
 

@@ -1,4 +1,4 @@
-import type { Activation } from '../models.ts';
+import type { Activation } from '../models/types.ts';
 
 /** Klambauer et al. 2017, the constants to which tfjs and PyTorch round. */
 const SELU_ALPHA = 1.6732632423543772;

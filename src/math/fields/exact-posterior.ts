@@ -1,4 +1,4 @@
-import type { MixtureModel, ScalarField } from '../models.ts';
+import type { MixtureModel, ScalarField } from '../models/types.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
 import { createPairTable } from './pairs.ts';
 import { logTerms } from './posterior.ts';

@@ -1,4 +1,4 @@
-import type { MixtureModel, VelocityField } from '../models.ts';
+import type { MixtureModel, VelocityField } from '../models/types.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
 import { decay } from './decay.ts';
 import { createPairTable } from './pairs.ts';

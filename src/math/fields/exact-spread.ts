@@ -1,4 +1,4 @@
-import type { MixtureModel, ScalarField } from '../models.ts';
+import type { MixtureModel, ScalarField } from '../models/types.ts';
 import type { Coordinates } from '../points.ts';
 import { namedSchedule, rateTime, type Schedule } from '../schedules.ts';
 import { decay } from './decay.ts';

@@ -1,4 +1,3 @@
-export { divergenceField, hutchinsonDivergence } from './divergence.ts';
 export { exactDensity, exactLogDensity } from './exact-density.ts';
 export { exactDivergence } from './exact-divergence.ts';
 export { exactPosterior } from './exact-posterior.ts';
@@ -10,5 +9,5 @@ export { mlpDivergence } from './mlp-divergence.ts';
 export { mlpVelocity } from './mlp-velocity.ts';
 export { ACTIVATIONS, createNetwork, type NetworkOptions } from './network.ts';
 export { scoreOfVelocity } from './score-of-velocity.ts';
+export { hutchinsonDivergence } from './hutchinson-divergence.ts';
 export { inputWidth, MOST_TIME_FEATURES, writeTimeFeatures } from './time-features.ts';
-export { velocityField } from './velocity-field.ts';

@@ -1,5 +1,5 @@
 import { pointsMixture } from '../mixtures.ts';
-import type { Mixture, MixtureModel } from '../models.ts';
+import type { Mixture, MixtureModel } from '../models/types.ts';
 import type { Coordinates } from '../points.ts';
 import { exactLogDensity } from './exact-density.ts';
 import { exactScore } from './exact-score.ts';

@@ -1,5 +1,5 @@
 import { fieldTime } from '../model-time.ts';
-import type { DenseLayer, MlpModel, ScalarField } from '../models.ts';
+import type { DenseLayer, MlpModel, ScalarField } from '../models/types.ts';
 import { activate, activationSlopes } from './activations.ts';
 import { checkLayers } from './mlp-velocity.ts';
 import { writeTimeFeatures } from './time-features.ts';

@@ -1,6 +1,6 @@
 import { ArgumentError } from '../argument-error.ts';
 import { fieldTime } from '../model-time.ts';
-import type { DenseLayer, MlpModel, VelocityField } from '../models.ts';
+import type { DenseLayer, MlpModel, VelocityField } from '../models/types.ts';
 import { activate } from './activations.ts';
 import { checkTimeFeatures, inputWidth, writeTimeFeatures } from './time-features.ts';
 

@@ -1,6 +1,6 @@
 import { ArgumentError } from '../argument-error.ts';
 import { checkCount } from '../mixtures.ts';
-import type { Activation, DenseLayer, MlpModel } from '../models.ts';
+import type { Activation, DenseLayer, MlpModel } from '../models/types.ts';
 import { createRandom } from '../random.ts';
 import { checkTimeFeatures, inputWidth } from './time-features.ts';
 

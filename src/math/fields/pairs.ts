@@ -1,6 +1,6 @@
 import { ArgumentError } from '../argument-error.ts';
 import { checkMixture, covarianceFactors, mixtureMean } from '../mixtures.ts';
-import type { Mixture } from '../models.ts';
+import type { Mixture } from '../models/types.ts';
 import { fieldTime } from '../model-time.ts';
 import type { Schedule } from '../schedules.ts';
 import { precision } from './precision.ts';

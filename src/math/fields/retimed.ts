@@ -1,4 +1,4 @@
-import type { ScalarField, VelocityField } from '../models.ts';
+import type { ScalarField, VelocityField } from '../models/types.ts';
 import type { Schedule } from '../schedules.ts';
 
 /** `field`, together with what `make` makes of the schedule by its other time where it has one. */

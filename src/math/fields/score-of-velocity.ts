@@ -1,5 +1,5 @@
 import { ArgumentError } from '../argument-error.ts';
-import type { VelocityField } from '../models.ts';
+import type { VelocityField } from '../models/types.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
 
 /**

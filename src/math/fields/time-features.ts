@@ -1,5 +1,5 @@
 import { ArgumentError } from '../argument-error.ts';
-import type { MlpModel } from '../models.ts';
+import type { MlpModel } from '../models/types.ts';
 
 /** More frequencies than this tell apart times that no figure shows. */
 export const MOST_TIME_FEATURES = 16;

@@ -1,6 +1,6 @@
 import { exactVelocity } from '../fields/exact-velocity.ts';
 import { sampleMixture } from '../mixtures.ts';
-import type { Mixture, MixtureModel } from '../models.ts';
+import type { Mixture, MixtureModel } from '../models/types.ts';
 import type { Random } from '../random.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
 import { isFloorInfinite } from './is-floor-infinite.ts';

@@ -1,6 +1,6 @@
 import { matrixProduct, sandwich } from '../matrix-product.ts';
 import { checkMixture } from '../mixtures.ts';
-import type { Mixture } from '../models.ts';
+import type { Mixture } from '../models/types.ts';
 import type { Schedule } from '../schedules.ts';
 import { symmetricPower } from '../symmetric-power.ts';
 

@@ -2,7 +2,7 @@ import { ArgumentError } from '../argument-error.ts';
 import { exactSpread } from '../fields/exact-spread.ts';
 import { sandwich } from '../matrix-product.ts';
 import { checkMixture, covarianceFactors, sampleMixture } from '../mixtures.ts';
-import type { Mixture, MixtureModel } from '../models.ts';
+import type { Mixture, MixtureModel } from '../models/types.ts';
 import type { Random } from '../random.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
 import { symmetricPower } from '../symmetric-power.ts';

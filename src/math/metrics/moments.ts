@@ -1,6 +1,6 @@
 import { ArgumentError } from '../argument-error.ts';
 import { checkMixture, checkPoints } from '../mixtures.ts';
-import type { Mixture } from '../models.ts';
+import type { Mixture } from '../models/types.ts';
 import type { Points } from '../points.ts';
 
 export interface Moments {

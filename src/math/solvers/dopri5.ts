@@ -1,4 +1,4 @@
-import type { VelocityField } from '../models.ts';
+import type { VelocityField } from '../models/types.ts';
 import { SolverError } from './solver-error.ts';
 
 /** The weights of Dormand and Prince 1980, in the layout of Hairer, Norsett and Wanner, table II.5.2. */

@@ -1,7 +1,7 @@
 import { ArgumentError } from '../argument-error.ts';
 import { checkCount, checkPoints } from '../mixtures.ts';
 import { checkTime } from '../model-time.ts';
-import type { VelocityField } from '../models.ts';
+import type { VelocityField } from '../models/types.ts';
 import type { Points, Trajectories } from '../points.ts';
 import type { Random } from '../random.ts';
 import { createRecorder } from './integrate.ts';

@@ -1,5 +1,5 @@
 import { checkPoints } from '../mixtures.ts';
-import type { VelocityField } from '../models.ts';
+import type { VelocityField } from '../models/types.ts';
 import type { Points, Trajectories } from '../points.ts';
 import { solve, type SolverOptions } from './solve.ts';
 

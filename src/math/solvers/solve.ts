@@ -1,7 +1,7 @@
 import { ArgumentError } from '../argument-error.ts';
 import { checkCount } from '../mixtures.ts';
 import { checkTime } from '../model-time.ts';
-import type { VelocityField } from '../models.ts';
+import type { VelocityField } from '../models/types.ts';
 import { dopri5 } from './dopri5.ts';
 import { fixedStep, type FixedStepSolver } from './fixed-step.ts';
 import { SolverError } from './solver-error.ts';

@@ -1,4 +1,4 @@
-import type { VelocityField } from '../models.ts';
+import type { VelocityField } from '../models/types.ts';
 
 /** Where a solver of equal steps stands: in model time, and in the time by which it steps. */
 export interface StepGrid {

@@ -1,4 +1,4 @@
-import type { VelocityField } from '../models.ts';
+import type { VelocityField } from '../models/types.ts';
 
 /** One solver with its scratch memory: a step allocates nothing. */
 export interface FixedStep {

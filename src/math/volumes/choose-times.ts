@@ -1,7 +1,8 @@
 import { ArgumentError } from '../argument-error.ts';
-import type { VelocityModel } from '../models.ts';
+import { hasDensity, type Evaluators } from '../models/fields.ts';
+import type { VelocityModel } from '../models/types.ts';
 import type { Grid } from '../points.ts';
-import { fieldOnGrid, type NetworkEvaluator } from './field-on-grid.ts';
+import { fieldOnGrid } from './field-on-grid.ts';
 import { gridPoints } from './grid-points.ts';
 import { inOneGo, NODES_IN_A_PIECE, type InPieces } from './pieces.ts';
 
@@ -42,23 +43,23 @@ export function chooseTimes(model: VelocityModel, grid: Grid, maxTimes: number):
 
 /** `chooseTimes` in pieces. */
 export function* choosingTimes(
-  model: VelocityModel, grid: Grid, maxTimes: number, evaluator?: NetworkEvaluator,
+  model: VelocityModel, grid: Grid, maxTimes: number, evaluators?: Evaluators,
 ): InPieces<Float64Array> {
   if (!(Number.isSafeInteger(maxTimes) && maxTimes >= 2)) throw new ArgumentError('maxTimes', `must be 2 or more, not ${maxTimes}`);
   const { dimension } = grid;
   const perAxis = Math.max(2, Math.floor(MOST_NODES ** (1 / dimension)));
   const x = gridPoints({ ...grid, size: grid.size.map((size) => Math.min(size, perAxis)) });
-  const field = fieldOnGrid(model, grid, evaluator);
-  const hasDensity = model.kind === 'mixture';
+  const field = fieldOnGrid(model, grid, evaluators);
+  const isDense = hasDensity(model);
 
   const sample = function* (t: number): InPieces<Sample> {
     const nodes = x.length / dimension;
     const velocity = new Float64Array(x.length);
-    const density = new Float64Array(hasDensity ? nodes : 0);
+    const density = new Float64Array(isDense ? nodes : 0);
     for (let first = 0; first < nodes; first += NODES_IN_A_PIECE) {
       const end = Math.min(nodes, first + NODES_IN_A_PIECE);
       const rows = (values: Float64Array): Float64Array => values.subarray(first * dimension, end * dimension);
-      field(rows(x), t, rows(velocity), hasDensity ? density.subarray(first, end) : undefined);
+      field(rows(x), t, rows(velocity), isDense ? density.subarray(first, end) : undefined);
       yield;
     }
     return { t, velocity, density };

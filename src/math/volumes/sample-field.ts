@@ -1,6 +1,7 @@
-import type { VelocityModel } from '../models.ts';
+import { hasDensity, type Evaluators } from '../models/fields.ts';
+import type { VelocityModel } from '../models/types.ts';
 import type { FieldVolume, Grid } from '../points.ts';
-import { fieldOnGrid, type NetworkEvaluator } from './field-on-grid.ts';
+import { fieldOnGrid } from './field-on-grid.ts';
 import { checkVolume, gridPoints } from './grid-points.ts';
 import { inOneGo, NODES_IN_A_PIECE, type InPieces } from './pieces.ts';
 
@@ -17,15 +18,15 @@ export function sampleField(model: VelocityModel, grid: Grid, times: Float64Arra
 
 /** `sampleField` in pieces. */
 export function* samplingField(
-  model: VelocityModel, grid: Grid, times: Float64Array, evaluator?: NetworkEvaluator,
+  model: VelocityModel, grid: Grid, times: Float64Array, evaluators?: Evaluators,
 ): InPieces<FieldVolume> {
   const { dimension } = grid;
   const x = gridPoints(grid);
   const nodes = x.length / dimension;
   checkVolume(grid, times.length);
-  const field = fieldOnGrid(model, grid, evaluator);
+  const field = fieldOnGrid(model, grid, evaluators);
   const velocity = new Float32Array(times.length * x.length);
-  const density = model.kind === 'mixture' ? new Float32Array(times.length * nodes) : undefined;
+  const density = hasDensity(model) ? new Float32Array(times.length * nodes) : undefined;
   for (let s = 0; s < times.length; s++) {
     for (let first = 0; first < nodes; first += NODES_IN_A_PIECE) {
       const end = Math.min(nodes, first + NODES_IN_A_PIECE);

@@ -30,7 +30,7 @@ export class Resolution {
    * @param rest  called when the last picture was a coarse one and no other has followed: a sharp one is due
    * @param nextFrame  the browser gives its next animation frame when it is ready for another picture, however long the last one took
    */
-  constructor(rest: () => void, nextFrame: (callback: (nowMs: number) => void) => void = (callback) => void requestAnimationFrame(callback)) {
+  constructor(rest: () => void, nextFrame: (callback: (nowMs: number) => void) => void) {
     this.rest = rest;
     this.nextFrame = nextFrame;
   }

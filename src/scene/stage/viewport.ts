@@ -63,7 +63,7 @@ class CanvasViewport implements Viewport {
   private readonly canvas: HTMLCanvasElement;
   private readonly labels: LabelLayer;
   private readonly input: OrbitInput;
-  private readonly resolution = new Resolution(() => this.invalidate());
+  private readonly resolution = new Resolution(() => this.invalidate(), (ready) => void this.view.requestAnimationFrame(ready));
   private readonly sizes: ResizeObserver;
   private readonly sight: IntersectionObserver;
   private readonly forgetPixelRatio: () => void;

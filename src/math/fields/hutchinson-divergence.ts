@@ -1,13 +1,6 @@
 import { checkCount } from '../mixtures.ts';
-import type { ScalarField, VelocityField, VelocityModel } from '../models.ts';
+import type { ScalarField, VelocityField } from '../models/types.ts';
 import type { Random } from '../random.ts';
-import { exactDivergence } from './exact-divergence.ts';
-import { mlpDivergence } from './mlp-divergence.ts';
-
-/** The exact divergence of any model's field. @throws ArgumentError when the model is malformed */
-export function divergenceField(model: VelocityModel): ScalarField {
-  return model.kind === 'mixture' ? exactDivergence(model) : mlpDivergence(model);
-}
 
 /** Half the distance of the central difference: roundings (1e-16 / h) and curvature (h^2) balance here. */
 const DIFFERENCE = 1e-5;

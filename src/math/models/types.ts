@@ -1,4 +1,4 @@
-import type { Coordinates } from './points.ts';
+import type { Coordinates } from '../points.ts';
 
 /**
  * A weighted sum of Gaussians. A finite data set is a mixture whose covariances are zero.
@@ -50,8 +50,8 @@ export interface MlpModel {
 /** A velocity model is data: it can be posted, stored, compared and evaluated anywhere. */
 export type VelocityModel = MixtureModel | MlpModel;
 
-/** Dimension of the points that a model moves. */
-export const modelDimension = (model: VelocityModel): number => (model.kind === 'mixture' ? model.source.dimension : model.dimension);
+/** A model of one kind. */
+export type ModelOf<Kind extends VelocityModel['kind']> = Extract<VelocityModel, { readonly kind: Kind }>;
 
 /** Another time: `t = time(s)`, increasing, from 0 at s = 0 to 1 at s = 1. */
 export interface TimeChange {
