@@ -1,4 +1,4 @@
-import { EMPTY, combineLatest, concat, distinctUntilChanged, ignoreElements, map, switchMap, take, type Observable } from 'rxjs';
+import { EMPTY, combineLatest, concat, distinctUntilChanged, ignoreElements, map, of, switchMap, take, type Observable } from 'rxjs';
 import type { Flow } from '../../src/streams/index.ts';
 
 /**
@@ -15,7 +15,8 @@ export function seenFlow(flow: Flow, seen$: Observable<boolean>): Flow {
   const shown: Partial<Flow> = {
     time$: drives$.pipe(switchMap((isOn) => (isOn ? flow.time$ : EMPTY))),
     learned$: seen$.pipe(whenSeen(flow.learned$, goesOn$)),
-    trajectories$: either(seen$, isExact$).pipe(whenSeen(flow.trajectories$, goesOn$)),
+    cloud: (spec) => either(seen$, spec?.model ? of(spec.model === 'exact') : isExact$).pipe(whenSeen(flow.cloud(spec), goesOn$)),
+    field: (spec) => either(seen$, of(spec.model === 'exact')).pipe(whenSeen(flow.field(spec), goesOn$)),
   };
   return Object.create(flow, Object.getOwnPropertyDescriptors(shown)) as Flow;
 }

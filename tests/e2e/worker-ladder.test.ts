@@ -51,7 +51,7 @@ const script = `
   if (query.has('worker')) worker.setWorkerUrl(query.get('worker'));
   globalThis.warnings = [];
   worker?.workerWarning$.subscribe(({ code }) => globalThis.warnings.push(code));
-  const flow = createFlow({ target: 'moons', hidden: [32, 32], batch: 64, trainingSteps: Number(query.get('steps') ?? ${STEPS}) });
+  const flow = createFlow({ target: 'moons', hiddenLayers: [32, 32], batch: 64, steps: Number(query.get('steps') ?? ${STEPS}) });
   flow.training$.subscribe((state) => { globalThis.training = state; });
   flow.train();
 `;
