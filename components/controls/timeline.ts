@@ -12,9 +12,12 @@ export interface TimelineActions {
 }
 
 export const timelineStyles = css`
+  /* 2em of the page's own: authors keep that much before the script has come. */
   .timeline {
+    box-sizing: border-box;
     display: flex;
     align-items: center;
+    min-height: calc(2em / 0.85);
     gap: 0.6em;
     font-size: 0.85em;
     font-variant-numeric: tabular-nums;
@@ -24,40 +27,7 @@ export const timelineStyles = css`
     white-space: nowrap;
   }
   .timeline input {
-    flex: 1;
-    min-width: 4em;
-    margin: 0;
-    height: 1.75em;
-    color: inherit;
-    background: none;
-    appearance: none;
-    cursor: pointer;
-  }
-  .timeline input::-webkit-slider-runnable-track {
-    height: 3px;
-    border-radius: 2px;
-    background: linear-gradient(to right, var(--_source), var(--_through), var(--_target));
-  }
-  .timeline input::-moz-range-track {
-    height: 3px;
-    border-radius: 2px;
-    background: linear-gradient(to right, var(--_source), var(--_through), var(--_target));
-  }
-  .timeline input::-webkit-slider-thumb {
-    appearance: none;
-    width: 15px;
-    height: 15px;
-    margin-top: -6px;
-    border: none;
-    border-radius: 50%;
-    background: var(--_ink);
-  }
-  .timeline input::-moz-range-thumb {
-    width: 15px;
-    height: 15px;
-    border: none;
-    border-radius: 50%;
-    background: var(--_ink);
+    --_track: linear-gradient(to right, var(--_source), var(--_through), var(--_target));
   }
   .timeline output {
     min-width: 4.2em;

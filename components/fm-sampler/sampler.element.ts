@@ -9,7 +9,7 @@ import { exactOverLine, exactProblem } from '../shared/exact-field.ts';
 import { FmElement } from '../shared/fm-element.ts';
 import { number, numeral, oneOf, type Kinds } from '../shared/kinds.ts';
 import type { Problem } from '../shared/problem.ts';
-import { wayOf } from '../shared/words.ts';
+import { counted, wayOf } from '../shared/words.ts';
 
 /** Width over height of the plane view. */
 const ASPECT_RATIO = 3 / 2;
@@ -93,6 +93,6 @@ export class FmSampler extends FmElement {
 
   protected override describe(t: number, { parameters }: Flow): string {
     const { count, solver, steps } = this.cloud;
-    return `${this.format(count)} points carried ${wayOf(parameters)}, by ${this.format(steps)} steps of ${solver}, at t = ${this.format(t, 2)}`;
+    return `${counted(count, 'point', this.format)} carried ${wayOf(parameters)}, by ${counted(steps, 'step', this.format)} of ${solver}, at t = ${this.format(t, 2)}`;
   }
 }

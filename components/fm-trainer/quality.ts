@@ -14,8 +14,9 @@ export function lossInWords({ loss, floor, excess }: Pick<TrainingProgress, 'los
   return `loss ${format(loss, 3)} = floor ${format(floor, 3)} + excess ${format(excess, 3)}${summed}`;
 }
 
-/** How good the network is: its cloud against the data, how straight its paths are, and where in time its loss lies. */
-export function renderQuality(training: TrainingProgress, format: FormatNumber): TemplateResult {
+/** How good the network is: its cloud against the data, how straight its paths are, and where in time its loss lies; room for it before. */
+export function renderQuality(training: TrainingProgress | undefined, format: FormatNumber): TemplateResult {
+  if (!training) return html`<div class="quality" part="quality"></div>`;
   const { cloud, reflows, lossByTime, floorByTime } = training;
   const [low, high] = cloud?.slicedW2Noise ?? [];
   return html`<div class="quality" part="quality">
@@ -44,9 +45,9 @@ const GAP = 2;
 
 /** The loss in each tenth of time as a bar, with its exact floor as a line over it where that is known. */
 function renderByTime(losses: Float64Array, floors: Float64Array, format: FormatNumber): TemplateResult {
-  const highest = Math.max(...losses, ...[...floors].filter(Number.isFinite));
+  const highest = Math.max(1e-9, ...[...losses, ...floors].filter(Number.isFinite));
   const width = WIDTH / losses.length;
-  const up = (value: number): number => (HEIGHT * value) / highest;
+  const up = (value: number): number => (HEIGHT * (value < highest ? value : highest)) / highest;
   const words = [...losses].map((loss) => format(loss, 2)).join('; ');
   return html`<figure class="by-time">
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="Loss in each tenth of time: ${words}">

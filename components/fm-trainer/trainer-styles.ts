@@ -2,10 +2,14 @@ import { css } from 'lit';
 
 /** The trainer's row of controls, its numbers, and what `controls="full"` adds. */
 export const trainerStyles = css`
+  /* 5.2em of the page's own, 8em where it is narrow: authors keep that much before the script has come. */
   .training {
+    box-sizing: border-box;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
+    align-content: flex-start;
+    min-height: calc(5.2em / 0.85);
     gap: 0.5em 0.6em;
     font-size: 0.85em;
     font-variant-numeric: tabular-nums;
@@ -31,10 +35,8 @@ export const trainerStyles = css`
     background: var(--_learned);
   }
   .training input {
-    flex: 1;
+    --_track: var(--_learned);
     min-width: 5em;
-    margin: 0;
-    accent-color: var(--_learned);
   }
   .training output:empty {
     display: none;
@@ -47,14 +49,21 @@ export const trainerStyles = css`
     gap: 0 1.2em;
     margin: 0;
     min-height: 3.2em;
-  }
-  @container (max-width: 480px) {
-    .numbers {
-      min-height: 4.8em;
-    }
+    line-height: 1.6;
   }
   .numbers span {
     white-space: nowrap;
+  }
+  @container (max-width: 480px) {
+    .training {
+      min-height: calc(8em / 0.85);
+    }
+    .numbers {
+      min-height: 6.4em;
+    }
+    .numbers span {
+      white-space: normal;
+    }
   }
   .quality {
     flex-basis: 100%;
@@ -62,6 +71,7 @@ export const trainerStyles = css`
     flex-wrap: wrap;
     align-items: flex-end;
     gap: 0.4em 1.6em;
+    min-height: 6.5em;
   }
   .quality dl {
     display: grid;

@@ -7,7 +7,7 @@ import type { Flow, FlowParameters, TrainingState } from '../../src/streams/inde
 import { FmElement } from '../shared/fm-element.ts';
 import { listOf, number, numeral, numerals, oneOf, text, type Kinds } from '../shared/kinds.ts';
 import { nearScreen } from '../shared/nearness.ts';
-import { wayOf, type FormatNumber } from '../shared/words.ts';
+import { counted, wayOf, type FormatNumber } from '../shared/words.ts';
 import { lossInWords, renderQuality } from './quality.ts';
 import { trainerStyles } from './trainer-styles.ts';
 
@@ -162,7 +162,7 @@ export class FmTrainer extends FmElement {
       ${this.given.controls === 'full' ? this.renderSteps(training) : nothing}
       ${this.renderCourse(training)}
       <p class="numbers">${this.renderNumbers(training)}</p>
-      ${this.given.controls === 'full' && 'loss' in training ? renderQuality(training, this.format) : nothing}
+      ${this.given.controls === 'full' ? renderQuality('loss' in training ? training : undefined, this.format) : nothing}
     </div>`;
   }
 
@@ -191,7 +191,7 @@ export class FmTrainer extends FmElement {
   };
 
   private renderNumbers(training: TrainingState): TemplateResult | typeof nothing {
-    if (training.phase === 'idle') return html`${this.format(training.steps)} steps, in a worker of this page`;
+    if (training.phase === 'idle') return html`${counted(training.steps, 'step', this.format)}, in a worker of this page`;
     if (training.phase === 'starting') return html`Starting …`;
     if (training.phase === 'failed') return nothing;
     return html`<span>step ${this.format(training.step)} of ${this.format(training.steps)}</span>

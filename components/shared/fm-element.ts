@@ -4,6 +4,7 @@ import { BehaviorSubject, EMPTY, Subscription, combineLatest, debounceTime, dist
 import type { ScheduleName } from '../../src/math/index.ts';
 import { createViewport, type Scene, type Viewport } from '../../src/scene/index.ts';
 import type { CouplingName, Flow, FlowParameters, Laws } from '../../src/streams/index.ts';
+import { keepKeys } from '../controls/keep-keys.ts';
 import { Timeline, timelineStyles } from '../controls/timeline.ts';
 import { ClockElement } from './clock-element.ts';
 import { DataController } from './data-controller.ts';
@@ -277,11 +278,11 @@ export abstract class FmElement extends ClockElement {
     const sentence = this.sentence || (flow ? this.describe(this.t, flow) : '');
     const waiting = renderWaiting(this.given.src, this.given.from);
     return html`
-      <div class="figure" part="figure" role="group" aria-label=${flow ? this.nameOf(flow) : 'Flow matching'}>
+      <div class="figure" part="figure" @keydown=${keepKeys} role="group" aria-label=${flow ? this.nameOf(flow) : 'Flow matching'}>
         <div class="roles" aria-hidden="true" @transitionend=${this.refreshTheme}>${ROLES.map((role) => html`<i data-role=${role}></i>`)}</div>
         ${renderSurface({ sentence, isTurnable, isLive, problem, waiting, onKey: this.readerClock.onKey })}
         ${this.given.controls === 'none' ? nothing : this.renderControls()}
-        ${renderRows(this.data.loaded?.table, this.format)}${renderLeftOut(this.leftOut, this.format)}
+        ${renderRows(this.given.src, this.data.loaded?.table, this.format)}${renderLeftOut(this.leftOut, this.format)}
         <slot name="caption"></slot>
         <p class="unseen" aria-live="polite">${this.shadowRoot?.activeElement ? this.sentence : ''}</p>
       </div>

@@ -2,8 +2,10 @@ import { css } from 'lit';
 
 /** The frame of every figure: as wide as the column, quiet, in the page's own font and colours. */
 export const hostStyles = css`
+  /* In columns, so that in a box of fixed height the picture gives way and the controls keep their place. */
   :host {
-    display: block;
+    display: flex;
+    flex-direction: column;
     container-type: inline-size;
     position: relative;
   }
@@ -16,11 +18,23 @@ export const hostStyles = css`
   }
   .figure {
     position: relative;
+    display: flex;
+    flex: 1 1 auto;
+    flex-direction: column;
+    min-height: 0;
+    height: 100%;
     color: inherit;
+  }
+  .figure > * {
+    flex: none;
+  }
+  .figure > .surface {
+    flex: 1 1 auto;
   }
   .surface {
     position: relative;
     width: 100%;
+    min-height: 4em;
     aspect-ratio: var(--fm-aspect-ratio, 3 / 2);
     overflow: hidden;
   }
@@ -89,9 +103,16 @@ export const hostStyles = css`
   }
   .note {
     margin: 0.25em 0 0;
+    min-height: 1.5em;
     font-size: 0.8em;
+    line-height: 1.5;
     opacity: 0.8;
     font-variant-numeric: tabular-nums;
+  }
+  @container (max-width: 480px) {
+    .note.rows {
+      min-height: 3em;
+    }
   }
   .unseen {
     position: absolute;
@@ -135,5 +156,48 @@ export const hostStyles = css`
     width: 1.15em;
     height: 1.15em;
     fill: currentcolor;
+  }
+  input[type='range'] {
+    flex: 1;
+    min-width: 4em;
+    margin: 0;
+    height: 1.75em;
+    color: inherit;
+    background: none;
+    appearance: none;
+    cursor: pointer;
+  }
+  input::-webkit-slider-runnable-track {
+    height: 3px;
+    border-radius: 2px;
+    background: var(--_track, var(--_grid));
+  }
+  input::-moz-range-track {
+    height: 3px;
+    border-radius: 2px;
+    background: var(--_track, var(--_grid));
+  }
+  input::-webkit-slider-thumb {
+    appearance: none;
+    width: 15px;
+    height: 15px;
+    margin-top: -6px;
+    border: none;
+    border-radius: 50%;
+    background: var(--_ink);
+  }
+  input::-moz-range-thumb {
+    width: 15px;
+    height: 15px;
+    border: none;
+    border-radius: 50%;
+    background: var(--_ink);
+  }
+  /* What has a colour of its own, of the system's: see the theme. */
+  @media (forced-colors: active) {
+    input[type='range'],
+    progress {
+      forced-color-adjust: none;
+    }
   }
 `;

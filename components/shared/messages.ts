@@ -16,9 +16,10 @@ export function renderWaiting(src: string | undefined, from: string | undefined)
   return from ? html`<p class="waiting">This figure follows ${shorten(from)}, which shows nothing yet.</p>` : nothing;
 }
 
-/** How many rows of an author's file the figure shows. */
-export function renderRows(table: Table | undefined, format: FormatNumber): TemplateResult | typeof nothing {
-  return table ? html`<p class="note" part="note">${describeRows(table, { format: (value) => format(value, Number.isInteger(value) ? 0 : 3) })}</p>` : nothing;
+/** How many rows of an author's file the figure shows; room for that while the file is on its way. */
+export function renderRows(src: string | undefined, table: Table | undefined, format: FormatNumber): TemplateResult | typeof nothing {
+  if (!src && !table) return nothing;
+  return html`<p class="note rows" part="note">${table ? describeRows(table, { format: (value) => format(value, Number.isInteger(value) ? 0 : 3) }) : nothing}</p>`;
 }
 
 /** How many points went where no picture reaches. */

@@ -21,6 +21,22 @@ export const themeStyles = css`
   .figure.dark {
     ${unsafeCSS(declare(darkTheme))}
   }
+  /* The reader's own few colours: they stand out from the page, and shape and dash tell the roles apart where two share one. */
+  @media (forced-colors: active) {
+    .figure,
+    .figure.dark {
+      --_source: LinkText;
+      --_target: CanvasText;
+      --_through: color-mix(in oklab, LinkText, CanvasText);
+      --_exact: CanvasText;
+      --_learned: LinkText;
+      --_ink: CanvasText;
+      --_grid: GrayText;
+    }
+    .roles {
+      forced-color-adjust: none;
+    }
+  }
   .roles {
     position: absolute;
     visibility: hidden;

@@ -18,3 +18,6 @@ export function wayOf({ source, target, schedule, coupling }: FlowParameters): s
   ];
   return `from ${nameOf(source)} to ${nameOf(target)}${unusual.join('')}`;
 }
+
+/** A number of things: "1 point", "2 points". */
+export const counted = (count: number, thing: string, format: FormatNumber): string => `${format(count)} ${thing}${count === 1 ? '' : 's'}`;

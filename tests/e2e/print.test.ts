@@ -45,3 +45,25 @@ test('on paper every figure is its vector picture, with its text as text, and af
   })), figures);
   expect(left).toEqual([1, 2, 3].map(() => ({ stills: 0, canvas: 'block' })));
 });
+
+test('a whole article that is printed without having been scrolled has all of its figures: those below the fold are computed as well', async () => {
+  const page = await tools.browser.newPage({ viewport: { width: 800, height: 600 } });
+  await page.addInitScript(() => {
+    let ready = 0;
+    addEventListener('fm-ready', () => ready++, true);
+    Object.assign(globalThis, { readyCount: () => ready });
+  });
+  await page.goto(tools.served.url);
+  const figures = await page.locator('fm-field, fm-sampler, fm-trainer').count();
+  await page.waitForFunction((count) => (globalThis as unknown as { readyCount(): number }).readyCount() === count, figures);
+  await page.evaluate(() => {
+    addEventListener('beforeprint', () => {
+      const missing = [...document.querySelectorAll('fm-field, fm-sampler, fm-trainer')].filter(({ shadowRoot }) => !shadowRoot?.querySelector('svg.on-paper path'));
+      Object.assign(globalThis, { missing: missing.map((figure) => figure.outerHTML) });
+    });
+  });
+  await page.pdf();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  expect(await page.evaluate(() => (globalThis as unknown as { missing: string[] }).missing)).toEqual([]);
+  await page.close();
+});
