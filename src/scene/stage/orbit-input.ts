@@ -16,7 +16,8 @@ const ARRIVED = 1e-4;
 const clamp = (value: number, { min, max }: { min: number; max: number }) => Math.min(max, Math.max(min, value));
 
 /**
- * Turns a deep figure by pointer, keys and wheel. The page keeps what is its own: vertical swipes and the plain wheel scroll.
+ * Turns a deep figure by pointer, keys and wheel, zooms it by two fingers and by the wheel with Ctrl. The page keeps what is its
+ * own: vertical swipes and the plain wheel scroll.
  */
 export class OrbitInput {
   private goal: Orbit = firstOrbit;
@@ -78,14 +79,16 @@ export class OrbitInput {
     const connection = new AbortController();
     const { canvas } = this;
     const { signal } = connection;
-    let dragging: number | undefined;
-    let last = { x: 0, y: 0 };
+    /** Where the pointers are that are down, in the order in which they came. */
+    const pointers = new Map<number, { x: number; y: number }>();
+    /** The view when the first of them came. */
+    let before = this.goal;
     canvas.addEventListener(
       'pointerdown',
       (event) => {
-        if (dragging !== undefined || event.button !== 0) return;
-        dragging = event.pointerId;
-        last = { x: event.clientX, y: event.clientY };
+        if (event.button !== 0) return;
+        if (pointers.size === 0) before = this.goal;
+        pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
         canvas.setPointerCapture(event.pointerId);
       },
       { signal },
@@ -93,16 +96,40 @@ export class OrbitInput {
     canvas.addEventListener(
       'pointermove',
       (event) => {
-        if (event.pointerId !== dragging) return;
-        const perPx = TURN_RAD / Math.max(1, canvas.clientWidth);
-        this.turnBy((event.clientX - last.x) * perPx, (event.clientY - last.y) * perPx);
-        last = { x: event.clientX, y: event.clientY };
+        const last = pointers.get(event.pointerId);
+        if (last === undefined) return;
+        const at = { x: event.clientX, y: event.clientY };
+        if (pointers.size === 1) {
+          const perPx = TURN_RAD / Math.max(1, canvas.clientWidth);
+          this.turnBy((at.x - last.x) * perPx, (at.y - last.y) * perPx);
+        } else {
+          const other = [...pointers].find(([id]) => id !== event.pointerId)![1];
+          const stretch = distanceBetween(at, other) / Math.max(1, distanceBetween(last, other));
+          this.turnTo({ ...this.goal, zoom: this.goal.zoom * stretch });
+        }
+        pointers.set(event.pointerId, at);
       },
       { signal },
     );
-    for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const) {
-      canvas.addEventListener(end, (event) => event.pointerId === dragging && (dragging = undefined), { signal });
+    for (const end of ['pointerup', 'lostpointercapture'] as const) {
+      canvas.addEventListener(end, (event) => void pointers.delete(event.pointerId), { signal });
     }
+    canvas.addEventListener(
+      'pointercancel',
+      (event) => {
+        // The browser has found that the swipe is the page's: what it did to the view until then was not meant.
+        if (pointers.delete(event.pointerId)) this.turnTo(before);
+      },
+      { signal },
+    );
+    canvas.addEventListener(
+      'touchstart',
+      (event) => {
+        // Two fingers are the figure's, also when they move along the page; one may still scroll it.
+        if (event.targetTouches.length > 1) event.preventDefault();
+      },
+      { signal, passive: false },
+    );
     canvas.addEventListener('dblclick', () => this.reset(), { signal });
     canvas.addEventListener('keydown', (event) => this.press(event), { signal });
     canvas.addEventListener(
@@ -137,4 +164,5 @@ export class OrbitInput {
   }
 }
 
+const distanceBetween = (a: { x: number; y: number }, b: { x: number; y: number }) => Math.hypot(a.x - b.x, a.y - b.y);
 const reducesMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
