@@ -143,7 +143,7 @@ function progress({ curve, checkpoints, restarts, reflows }: Run, report: Traini
   const { engine, step, steps, loss, floor, excess, lossByTime, floorByTime, cloud, stepsPerSecond, secondsLeft } = report;
   const phase = report.phase === 'done' ? 'done' : isRunning ? 'training' : 'paused';
   const quality = { loss, floor, excess, lossByTime, floorByTime, ...(cloud && { cloud }) };
-  const shown = lookedAt === undefined ? report : (checkpoints.findLast((checkpoint) => checkpoint.step <= lookedAt) ?? report);
+  const shown = lookedAt === undefined ? report : (checkpoints.findLast((checkpoint) => checkpoint.step <= lookedAt) ?? checkpoints[0] ?? report);
   const kept = { checkpoints: checkpoints.map((checkpoint) => checkpoint.step), shownStep: shown.step, restarts, reflows };
   return { state: { phase, engine, step, steps, ...quality, curve: curve.toArray(), stepsPerSecond, secondsLeft, ...kept }, model: shown.model };
 }

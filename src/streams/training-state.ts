@@ -25,7 +25,7 @@ export interface TrainingProgress {
   readonly floor: number;
   /** How far the network is from the exact field: E|v_theta - v_t|^2, summed over axes, on the same draws; NaN where that is not known. */
   readonly excess: number;
-  /** Training loss so far: step and mean loss in turn. */
+  /** Training loss so far, of every step: step and loss in turn, neighbours averaged so that there are at most 1,024 pairs. */
   readonly curve: Float64Array;
   /** Loss and floor in each tenth of [0, 1]. */
   readonly lossByTime: Float64Array;
