@@ -19,7 +19,7 @@ import { watchNearness } from './nearness.ts';
 import { observe } from './observe.ts';
 import { PrintController } from './print-controller.ts';
 import { printStyles } from './print-styles.ts';
-import { problemOf, type Problem } from './problem.ts';
+import { foremost, problemOf, type Problem } from './problem.ts';
 import { ReaderClock } from './reader-clock.ts';
 import { seenFlow } from './seen-flow.ts';
 import { watchSettings } from './settings.ts';
@@ -199,6 +199,7 @@ export abstract class FmElement extends ClockElement {
         current.unsubscribe();
         this.subscriptions.add((current = new Subscription()));
         this.shown = undefined;
+        this.timeline.playing = false;
         if (flow) this.follow(flow, current);
       }),
     );
@@ -274,7 +275,7 @@ export abstract class FmElement extends ClockElement {
 
   override render(): TemplateResult {
     const { flow, isTurnable, isLive } = this;
-    const [problem] = this.problems.values();
+    const problem = foremost(this.problems.values());
     const sentence = this.sentence || (flow ? this.describe(this.t, flow) : '');
     const waiting = renderWaiting(this.given.src, this.given.from);
     return html`

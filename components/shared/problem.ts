@@ -7,6 +7,15 @@ export interface Problem {
   readonly message: string;
 }
 
+/** Of several problems the first is shown: what nothing else can be right without comes first. */
+const ORDER: readonly Problem['code'][] = ['choice', 'from', 'data', 'parameter', 'dimension', 'exact'];
+
+/** Which of several problems is shown. */
+export function foremost(problems: Iterable<Problem>): Problem | undefined {
+  const rank = ({ code }: Problem): number => (ORDER.includes(code) ? ORDER.indexOf(code) : ORDER.length);
+  return [...problems].sort((a, b) => rank(a) - rank(b))[0];
+}
+
 /** Where a problem goes, and its end. */
 export interface Problems {
   report(problem: Problem): void;

@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 30_000 });
 test('the README’s chart of one’s own gets the loss of every step, and the exact floor', async () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const example = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code).find((code) => code.includes('curve'))!;
-  const { flow } = createJoinedFlow({ trainingSteps: 300 });
+  const { flow } = createJoinedFlow({ steps: 300 });
   const draw = vi.fn<(points: { step: number; loss: number }[], floor: number) => void>();
   (compileFunction(example, ['flow', 'draw']) as (...given: unknown[]) => void)(flow, draw);
   flow.train();
@@ -21,7 +21,7 @@ test('the README’s chart of one’s own gets the loss of every step, and the e
 });
 
 test('a look back to step 0 shows the first network that is kept, not the last', async () => {
-  const { flow } = createJoinedFlow({ trainingSteps: 300 });
+  const { flow } = createJoinedFlow({ steps: 300 });
   const watched = flow.training$.subscribe();
   flow.train();
   await phase(flow, 'done');
