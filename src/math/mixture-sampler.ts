@@ -1,4 +1,5 @@
-import { checkMixture, covarianceFactors } from './mixtures.ts';
+import { covarianceFactors } from './covariances.ts';
+import { checkMixture } from './mixtures.ts';
 import type { Mixture } from './models/types.ts';
 import type { Random } from './random.ts';
 
@@ -14,8 +15,8 @@ export type MixtureSampler = (random: Random, out: Float64Array) => void;
 export function mixtureSampler(mixture: Mixture): MixtureSampler {
   checkMixture('mixture', mixture);
   const { dimension, means } = mixture;
-  const factors = covarianceFactors('mixture', mixture);
-  const hasSpread = factors.some((factor) => factor !== 0);
+  const { shape, stride, values } = covarianceFactors('mixture', mixture);
+  const hasSpread = values.some((factor) => factor !== 0);
   const choose = chooser(mixture.weights);
   let chosen = new Float64Array(0);
   return (random, out) => {
@@ -28,8 +29,12 @@ export function mixtureSampler(mixture: Mixture): MixtureSampler {
       // From the last axis to the first, since the factor is lower: each axis replaces only the noise that is not needed any more.
       for (let k = dimension - 1; k >= 0; k--) {
         let value = means[component * dimension + k];
-        const row = (component * dimension + k) * dimension;
-        if (hasSpread) for (let l = 0; l <= k; l++) value += factors[row + l] * out[i * dimension + l];
+        if (shape !== 'full') {
+          if (hasSpread) value += values[component * stride + (shape === 'diagonal' ? k : 0)] * out[i * dimension + k];
+        } else {
+          const row = component * stride + k * dimension;
+          if (hasSpread) for (let l = 0; l <= k; l++) value += values[row + l] * out[i * dimension + l];
+        }
         out[i * dimension + k] = value;
       }
     }

@@ -1,5 +1,5 @@
 import { ArgumentError } from './argument-error.ts';
-import { cholesky } from './cholesky.ts';
+import { covarianceFactors, strides } from './covariances.ts';
 import type { Mixture } from './models/types.ts';
 import type { Points } from './points.ts';
 import type { Random } from './random.ts';
@@ -10,9 +10,7 @@ const WEIGHT_TOLERANCE = 1e-6;
 /** The standard normal N(0, I). */
 export function gaussianMixture(dimension: number): Mixture {
   checkDimension(dimension);
-  const covariances = new Float64Array(dimension * dimension);
-  for (let k = 0; k < dimension; k++) covariances[k * dimension + k] = 1;
-  return { dimension, weights: Float64Array.of(1), means: new Float64Array(dimension), covariances };
+  return { dimension, weights: Float64Array.of(1), means: new Float64Array(dimension), covariances: Float64Array.of(1) };
 }
 
 /**
@@ -27,7 +25,7 @@ export function pointsMixture(points: Points): Mixture {
     dimension,
     weights: new Float64Array(count).fill(1 / count),
     means: Float64Array.from(points.coordinates),
-    covariances: new Float64Array(count * dimension * dimension),
+    covariances: new Float64Array(count),
   };
 }
 
@@ -49,11 +47,7 @@ export function isotropicMixture(
   let total = 0;
   for (let i = 0; i < count; i++) total += raw[i];
   for (let i = 0; i < count; i++) raw[i] /= total;
-  const covariances = new Float64Array(count * dimension * dimension);
-  for (let i = 0; i < count; i++) {
-    for (let k = 0; k < dimension; k++) covariances[(i * dimension + k) * dimension + k] = deviation ** 2;
-  }
-  const mixture = { dimension, weights: raw, means: Float64Array.from(centres), covariances };
+  const mixture = { dimension, weights: raw, means: Float64Array.from(centres), covariances: new Float64Array(count).fill(deviation ** 2) };
   checkMixture('mixture', mixture);
   return mixture;
 }
@@ -68,7 +62,7 @@ export function sampleMixture(mixture: Mixture, count: number, random: Random): 
   checkMixture('mixture', mixture);
   checkCount('count', count);
   const { dimension, weights, means } = mixture;
-  const factors = covarianceFactors('mixture', mixture);
+  const { shape, stride, values } = covarianceFactors('mixture', mixture);
   const cumulative = new Float64Array(weights.length);
   let total = 0;
   for (let i = 0; i < weights.length; i++) cumulative[i] = total += weights[i];
@@ -79,8 +73,8 @@ export function sampleMixture(mixture: Mixture, count: number, random: Random): 
     for (let k = 0; k < dimension; k++) noise[k] = random.normal();
     for (let k = 0; k < dimension; k++) {
       let value = means[component * dimension + k];
-      const row = (component * dimension + k) * dimension;
-      for (let l = 0; l <= k; l++) value += factors[row + l] * noise[l];
+      if (shape === 'full') for (let l = 0; l <= k; l++) value += values[component * stride + k * dimension + l] * noise[l];
+      else value += values[component * stride + (shape === 'diagonal' ? k : 0)] * noise[k];
       coordinates[point * dimension + k] = value;
     }
   }
@@ -95,18 +89,6 @@ export function mixtureMean(mixture: Mixture): Float64Array {
     for (let k = 0; k < dimension; k++) mean[k] += weights[i] * means[i * dimension + k];
   }
   return mean;
-}
-
-/** Lower Cholesky factors of all covariances, in their layout. */
-export function covarianceFactors(argument: string, mixture: Mixture): Float64Array {
-  const { dimension, weights, covariances } = mixture;
-  const factors = new Float64Array(covariances.length);
-  for (let i = 0; i < weights.length; i++) {
-    if (!cholesky(covariances, i * dimension * dimension, dimension, factors)) {
-      throw new ArgumentError(`${argument}.covariances`, `component ${i} is not positive semi-definite`);
-    }
-  }
-  return factors;
 }
 
 /** Refuses what is not a mixture, by the name of the field that is wrong. Covariances are checked where they are factored. */
@@ -124,10 +106,13 @@ export function checkMixture(argument: string, mixture: Mixture): void {
   }
   if (Math.abs(total - 1) > WEIGHT_TOLERANCE) throw new ArgumentError(`${argument}.weights`, `must sum to 1, not ${total}`);
   checkLength(`${argument}.means`, means, count * dimension);
-  checkLength(`${argument}.covariances`, covariances, count * dimension * dimension);
+  const lengths = strides(dimension).map((stride) => count * stride);
+  if (!lengths.includes(covariances.length)) {
+    throw new ArgumentError(`${argument}.covariances`, `must hold ${lengths.join(' or ')} numbers, not ${covariances.length}`);
+  }
   checkFinite(`${argument}.means`, means);
   checkFinite(`${argument}.covariances`, covariances);
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < count && covariances.length === count * dimension * dimension; i++) {
     for (let k = 0; k < dimension; k++) {
       for (let l = 0; l < k; l++) {
         const one = covariances[(i * dimension + k) * dimension + l];

@@ -36,7 +36,7 @@ test('each name gives a law of its dimension with a sentence', () => {
 
 test('there is a normal distribution in every dimension', () => {
   const { law, dimension } = dataset('gaussian', 20);
-  expect([law.dimension, dimension, law.covariances.length]).toEqual([20, 20, 400]);
+  expect([law.dimension, dimension, law.means.length]).toEqual([20, 20, 20]);
   expect(datasetNames(20)).toEqual(['gaussian']);
   expect(() => dataset('moons', 20)).toThrow('name: "moons" has dimension 2, not 20; there are gaussian');
   for (const wrong of [0, 2.5, NaN]) expect(() => dataset('gaussian', wrong)).toThrow(`dimension: must be a whole number, 1 or more, not ${wrong}`);

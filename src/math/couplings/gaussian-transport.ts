@@ -1,6 +1,7 @@
 import { ArgumentError } from '../argument-error.ts';
+import { covarianceFactors, fullCovariance } from '../covariances.ts';
 import { matrixProduct, sandwich, symmetrised } from '../matrix-product.ts';
-import { checkMixture, covarianceFactors } from '../mixtures.ts';
+import { checkMixture } from '../mixtures.ts';
 import { fieldTime } from '../model-time.ts';
 import type { Mixture, VelocityField } from '../models/types.ts';
 import type { Coordinates } from '../points.ts';
@@ -33,15 +34,16 @@ export function gaussianTransport(source: Mixture, target: Mixture): GaussianTra
   }
   const { dimension } = source;
   if (target.dimension !== dimension) throw new ArgumentError('target', `has dimension ${target.dimension}, but the source has ${dimension}`);
-  const root = symmetricPower(source.covariances, dimension, 0.5);
-  const inverseRoot = symmetricPower(source.covariances, dimension, -0.5);
-  const middle = symmetricPower(sandwich(root, target.covariances, dimension), dimension, 0.5);
+  const [from, to] = [fullCovariance(source, 0), fullCovariance(target, 0)];
+  const root = symmetricPower(from, dimension, 0.5);
+  const inverseRoot = symmetricPower(from, dimension, -0.5);
+  const middle = symmetricPower(sandwich(root, to, dimension), dimension, 0.5);
   const matrix = sandwich(inverseRoot, middle, dimension);
   let squaredDistance = 0;
   for (let k = 0; k < dimension; k++) {
     const diagonal = k * dimension + k;
     squaredDistance += (target.means[k] - source.means[k]) ** 2;
-    squaredDistance += source.covariances[diagonal] + target.covariances[diagonal] - 2 * middle[diagonal];
+    squaredDistance += from[diagonal] + to[diagonal] - 2 * middle[diagonal];
   }
 
   const offset = new Float64Array(dimension);

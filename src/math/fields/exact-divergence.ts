@@ -1,8 +1,7 @@
 import type { MixtureModel, ScalarField } from '../models/types.ts';
 import { namedSchedule, rateTime, type Schedule } from '../schedules.ts';
-import { decay } from './decay.ts';
 import { createPairTable } from './pairs.ts';
-import { logTerms, NEGLIGIBLE } from './posterior.ts';
+import { weigh, type Weighed } from './posterior.ts';
 import { withRetimed } from './retimed.ts';
 
 /**
@@ -13,31 +12,30 @@ import { withRetimed } from './retimed.ts';
  */
 export function exactDivergence(model: MixtureModel, schedule: Schedule = namedSchedule(model.schedule ?? 'linear')): ScalarField {
   const table = createPairTable(model.source, model.target, schedule);
-  const { dimension, count, isotropic, means, shifts, precisions, gains, terms } = table;
+  const { dimension, shape, stride, axis, means, shifts, precisions, gains, active, weights } = table;
   const velocitySum = new Float64Array(dimension);
   const scoreSum = new Float64Array(dimension);
+  const weighed: Weighed = { count: 0, total: 0 };
   const divergence: ScalarField = (x, t, out) => {
     table.prepare(rateTime(schedule, t));
     for (let at = 0, point = 0; at < x.length; at += dimension, point++) {
-      const largest = logTerms(table, x, at);
-      let total = 0;
+      weigh(table, x, at, weighed);
       let sum = 0;
       velocitySum.fill(0);
       scoreSum.fill(0);
-      for (let p = 0; p < count; p++) {
-        const term = terms[p] - largest;
-        if (term < NEGLIGIBLE) continue;
-        const weight = decay(term);
-        total += weight;
+      for (let a = 0; a < weighed.count; a++) {
+        const p = active[a];
+        const weight = weights[a];
         for (let k = 0; k < dimension; k++) {
           let velocity = shifts[p * dimension + k];
           let score = 0;
-          if (isotropic) {
-            velocity += gains[p] * x[at + k];
-            score = precisions[p] * (means[p * dimension + k] - x[at + k]);
-            sum += weight * (gains[p] + velocity * score);
+          if (shape !== 'full') {
+            const e = p * stride + k * axis;
+            velocity += gains[e] * x[at + k];
+            score = precisions[e] * (means[p * dimension + k] - x[at + k]);
+            sum += weight * (gains[e] + velocity * score);
           } else {
-            const row = (p * dimension + k) * dimension;
+            const row = p * stride + k * dimension;
             for (let l = 0; l < dimension; l++) {
               velocity += gains[row + l] * x[at + l];
               score += precisions[row + l] * (means[p * dimension + l] - x[at + l]);
@@ -48,9 +46,8 @@ export function exactDivergence(model: MixtureModel, schedule: Schedule = namedS
           scoreSum[k] += weight * score;
         }
       }
-      let product = 0;
-      for (let k = 0; k < dimension; k++) product += (velocitySum[k] / total) * (scoreSum[k] / total);
-      out[point] = sum / total - product;
+      for (let k = 0; k < dimension; k++) sum -= (velocitySum[k] * scoreSum[k]) / weighed.total;
+      out[point] = sum / weighed.total;
     }
   };
   return withRetimed(divergence, schedule, (smooth) => exactDivergence(model, smooth));

@@ -1,7 +1,7 @@
 import type { MixtureModel, ScalarField } from '../models/types.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
 import { createPairTable } from './pairs.ts';
-import { logTerms } from './posterior.ts';
+import { weigh, type Weighed } from './posterior.ts';
 
 /**
  * Which pair of components a point comes from: for each point the weight of every pair given `X_t = x`, sum 1.
@@ -11,14 +11,14 @@ import { logTerms } from './posterior.ts';
  */
 export function exactPosterior(model: MixtureModel, schedule: Schedule = namedSchedule(model.schedule ?? 'linear')): ScalarField {
   const table = createPairTable(model.source, model.target, schedule);
-  const { dimension, count, terms } = table;
+  const { dimension, count, active, weights } = table;
+  const weighed: Weighed = { count: 0, total: 0 };
   return (x, t, out) => {
     table.prepare(t);
+    out.fill(0);
     for (let at = 0, first = 0; at < x.length; at += dimension, first += count) {
-      const largest = logTerms(table, x, at);
-      let total = 0;
-      for (let p = 0; p < count; p++) total += out[first + p] = Math.exp(terms[p] - largest);
-      for (let p = 0; p < count; p++) out[first + p] /= total;
+      weigh(table, x, at, weighed);
+      for (let a = 0; a < weighed.count; a++) out[first + active[a]] = weights[a] / weighed.total;
     }
   };
 }

@@ -1,9 +1,8 @@
 import type { MixtureModel, ScalarField } from '../models/types.ts';
 import type { Coordinates } from '../points.ts';
 import { namedSchedule, rateTime, type Schedule } from '../schedules.ts';
-import { decay } from './decay.ts';
 import { createPairTable } from './pairs.ts';
-import { logTerms, NEGLIGIBLE } from './posterior.ts';
+import { weigh, type Weighed } from './posterior.ts';
 
 /**
  * How undecided the direction is at a point: `E[|U - v_t(x)|^2 | X_t = x]`, summed over the axes, where `U = alpha' X_1 + sigma' X_0` is
@@ -29,23 +28,23 @@ export function exactVelocityAndSpread(
   model: MixtureModel,
   schedule: Schedule = namedSchedule(model.schedule ?? 'linear'),
 ): VelocityAndSpread {
-  const { source, target } = model;
-  const table = createPairTable(source, target, schedule);
-  const { dimension, count, targets, isotropic, shifts, gains, terms } = table;
-  const size = dimension * dimension;
-  const mean = new Float64Array(dimension);
+  const table = createPairTable(model.source, model.target, schedule);
+  const { dimension, targets, shape, stride, axis, source, target, shifts, gains, active, weights } = table;
+  const origin = new Float64Array(dimension);
+  const sums = new Float64Array(dimension);
+  const weighed: Weighed = { count: 0, total: 0 };
   /** `tr(alpha'^2 C_j + sigma'^2 C_i - K N^T)`, `N = alpha alpha' C_j + sigma sigma' C_i`: asked for the few pairs that count only. */
   const within = (p: number, alpha: number, sigma: number, alphaRate: number, sigmaRate: number): number => {
     const j = p % targets;
     const i = (p - j) / targets;
     let trace = 0;
-    for (let e = 0; e < size; e += isotropic ? dimension + 1 : 1) {
-      const from = source.covariances[i * size + e];
-      const to = target.covariances[j * size + e];
-      if (e % (dimension + 1) === 0) trace += alphaRate * alphaRate * to + sigmaRate * sigmaRate * from;
-      trace -= gains[isotropic ? p : p * size + e] * (alpha * alphaRate * to + sigma * sigmaRate * from);
+    for (let e = 0; e < stride; e++) {
+      const from = source.values[i * stride + e];
+      const to = target.values[j * stride + e];
+      if (shape !== 'full' || e % (dimension + 1) === 0) trace += alphaRate * alphaRate * to + sigmaRate * sigmaRate * from;
+      trace -= gains[p * stride + e] * (alpha * alphaRate * to + sigma * sigmaRate * from);
     }
-    return Math.max(trace, 0);
+    return Math.max(shape === 'isotropic' ? dimension * trace : trace, 0);
   };
   return (x, t, out, spread) => {
     const time = rateTime(schedule, t);
@@ -55,28 +54,31 @@ export function exactVelocityAndSpread(
     const alphaRate = schedule.alphaRate(time);
     const sigmaRate = schedule.sigmaRate(time);
     for (let at = 0, point = 0; at < x.length; at += dimension, point++) {
-      const largest = logTerms(table, x, at);
-      let total = 0;
+      weigh(table, x, at, weighed);
       let squares = 0;
-      mean.fill(0);
-      for (let p = 0; p < count; p++) {
-        const term = terms[p] - largest;
-        if (term < NEGLIGIBLE) continue;
-        const weight = decay(term);
-        total += weight;
+      // Around the velocity of one pair: far from the origin velocities are large, and their squares would cancel.
+      sums.fill(0);
+      for (let a = 0; a < weighed.count; a++) {
+        const p = active[a];
+        const weight = weights[a];
         squares += weight * within(p, alpha, sigma, alphaRate, sigmaRate);
         for (let k = 0; k < dimension; k++) {
           let velocity = shifts[p * dimension + k];
-          if (isotropic) velocity += gains[p] * x[at + k];
-          else for (let l = 0; l < dimension; l++) velocity += gains[(p * dimension + k) * dimension + l] * x[at + l];
-          // Around the running mean (West 1979): far from the origin velocities are large, and their squares would cancel.
-          const deviation = velocity - mean[k];
-          mean[k] += (weight / total) * deviation;
-          squares += weight * deviation * (velocity - mean[k]);
+          if (shape !== 'full') velocity += gains[p * stride + k * axis] * x[at + k];
+          else for (let l = 0; l < dimension; l++) velocity += gains[p * stride + k * dimension + l] * x[at + l];
+          if (a === 0) origin[k] = velocity;
+          const deviation = velocity - origin[k];
+          sums[k] += weight * deviation;
+          squares += weight * deviation * deviation;
         }
       }
-      for (let k = 0; k < dimension; k++) out[at + k] = mean[k];
-      spread[point] = squares / total;
+      let square = 0;
+      for (let k = 0; k < dimension; k++) {
+        const mean = sums[k] / weighed.total;
+        square += mean * mean;
+        out[at + k] = origin[k] + mean;
+      }
+      spread[point] = Math.max(squares / weighed.total - square, 0);
     }
   };
 }

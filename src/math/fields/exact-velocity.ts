@@ -36,7 +36,7 @@ export function exactVelocityAndDensity(
     const finite = rateTime(schedule, t);
     table.prepare(finite);
     const along = finite === t ? density : undefined;
-    if (!table.isotropic) full(table, x, out, along, sums);
+    if (table.shape !== 'isotropic') stretched(table, x, out, along, sums);
     else if (table.dimension === 2) isotropicPlane(table, x, out, along);
     else isotropic(table, x, out, along, sums);
     if (!density || along) return;
@@ -91,8 +91,9 @@ function isotropic(table: PairTable, x: Coordinates, out: Coordinates, density: 
   }
 }
 
-function full(table: PairTable, x: Coordinates, out: Coordinates, density: Coordinates | undefined, sums: Float64Array): void {
-  const { dimension, count, gains, shifts, terms } = table;
+/** Diagonal or full covariances. */
+function stretched(table: PairTable, x: Coordinates, out: Coordinates, density: Coordinates | undefined, sums: Float64Array): void {
+  const { dimension, count, shape, stride, gains, shifts, terms } = table;
   for (let at = 0; at < x.length; at += dimension) {
     const largest = logTerms(table, x, at);
     let total = 0;
@@ -104,8 +105,9 @@ function full(table: PairTable, x: Coordinates, out: Coordinates, density: Coord
       total += weight;
       for (let k = 0; k < dimension; k++) {
         let velocity = shifts[p * dimension + k];
-        const row = (p * dimension + k) * dimension;
-        for (let l = 0; l < dimension; l++) velocity += gains[row + l] * x[at + l];
+        const row = p * stride + k * dimension;
+        if (shape === 'diagonal') velocity += gains[p * stride + k] * x[at + k];
+        else for (let l = 0; l < dimension; l++) velocity += gains[row + l] * x[at + l];
         sums[k] += weight * velocity;
       }
     }

@@ -1,9 +1,10 @@
 import { ArgumentError } from '../argument-error.ts';
-import { checkMixture, covarianceFactors, mixtureMean } from '../mixtures.ts';
+import { covarianceEntry, covarianceFactors, inShape, leastCovariances, storedCovariances, widerShape, type Covariances, type CovarianceShape } from '../covariances.ts';
+import { checkMixture, mixtureMean } from '../mixtures.ts';
 import type { Mixture } from '../models/types.ts';
 import { fieldTime } from '../model-time.ts';
 import type { Schedule } from '../schedules.ts';
-import { precision } from './precision.ts';
+import { precision, timesInverse } from './precision.ts';
 
 /** More pairs than this would take gigabytes and minutes: one side has to be thinned first. */
 const MOST_PAIRS = 2 ** 22;
@@ -26,8 +27,15 @@ export interface PairTable {
   readonly dimension: number;
   readonly count: number;
   readonly targets: number;
-  /** All covariances are multiples of the identity: then precisions and gains hold one number a pair, else a row-major matrix. */
-  readonly isotropic: boolean;
+  /** The least that holds all covariances: precisions and gains hold one number a pair (isotropic), one for each axis, or a row-major matrix. */
+  readonly shape: CovarianceShape;
+  /** Numbers of one precision or gain. */
+  readonly stride: number;
+  /** From one axis to the next in it where the shape is not full: 0 or 1. */
+  readonly axis: number;
+  /** Covariances of the two laws in that shape. */
+  readonly source: Covariances;
+  readonly target: Covariances;
   /** `m`, interleaved. */
   readonly means: Float64Array;
   /** `log(w_i w_j) - log det(2 pi S) / 2`. */
@@ -40,8 +48,11 @@ export interface PairTable {
   readonly shifts: Float64Array;
   /** Whether some pair stood below the floor at the prepared time and was widened. */
   widened: boolean;
-  /** Scratch: the log weight of every pair at the point in hand. */
+  /** The log weight of every pair at the point in hand. */
   readonly terms: Float64Array;
+  /** The pairs that count there, and their weights up to a factor: as many as `weigh` has said. */
+  readonly active: Int32Array;
+  readonly weights: Float64Array;
   /** Fill the table for time `t`; does nothing when it already stands there. */
   prepare(t: number): void;
 }
@@ -64,22 +75,51 @@ export function createPairTable(source: Mixture, target: Mixture, schedule: Sche
   if (count > MOST_PAIRS) {
     throw new ArgumentError('target', `${source.weights.length} source and ${targets} target components make ${count} pairs, more than ${MOST_PAIRS}`);
   }
-  const sourceVariances = isotropicVariances(source);
-  const targetVariances = isotropicVariances(target);
-  const isotropic = sourceVariances !== null && targetVariances !== null;
-  const block = isotropic ? 1 : dimension * dimension;
+  const least = [leastCovariances(source), leastCovariances(target)];
+  const shape = widerShape(least[0].shape, least[1].shape);
+  const [from, to] = least.map((covariances) => inShape(covariances, shape, dimension));
+  const { stride } = from;
   const means = new Float64Array(count * dimension);
   const shifts = new Float64Array(count * dimension);
   const offsets = new Float64Array(count);
-  const precisions = new Float64Array(count * block);
-  const gains = new Float64Array(count * block);
+  const precisions = new Float64Array(count * stride);
+  const gains = new Float64Array(count * stride);
   const terms = new Float64Array(count);
+  const active = new Int32Array(count);
+  const weights = new Float64Array(count);
   const smallest = floor ?? RELATIVE_FLOOR * (Math.max(meanVariance(source), meanVariance(target)) || squaredDistance(source, target) || 1);
-  const numerator = new Float64Array(dimension * dimension);
-  const covariance = new Float64Array(dimension * dimension);
-  const workspace = new Float64Array(dimension * dimension);
+  const numerator = new Float64Array(stride);
+  const covariance = new Float64Array(stride);
+  const factor = new Float64Array(stride);
   const logTwoPi = dimension * Math.log(2 * Math.PI);
   let prepared = NaN;
+
+  /** Precision and gain of a pair whose axes do not mix. Returns the log of the determinant. */
+  const invertAxes = (p: number): number => {
+    let logDeterminant = 0;
+    for (let e = 0; e < stride; e++) {
+      const variance = Math.max(covariance[e], smallest);
+      if (covariance[e] < smallest) table.widened = true;
+      precisions[p * stride + e] = 1 / variance;
+      gains[p * stride + e] = numerator[e] / variance;
+      logDeterminant += Math.log(variance);
+    }
+    for (let k = 0; k < dimension; k++) shifts[p * dimension + k] -= gains[stride === 1 ? p : p * stride + k] * means[p * dimension + k];
+    return stride === 1 ? dimension * logDeterminant : logDeterminant;
+  };
+
+  const invertFull = (p: number): number => {
+    const before = covariance[0];
+    let trace = 0;
+    for (let k = 0; k < dimension; k++) trace += covariance[k * dimension + k];
+    const pivot = Math.max(smallest, (RELATIVE_PIVOT * trace) / dimension);
+    const logDeterminant = precision(covariance, dimension, pivot, precisions, p * stride, factor);
+    if (covariance[0] !== before) table.widened = true;
+    gains.set(numerator, p * stride);
+    timesInverse(factor, dimension, gains, p * stride);
+    for (let e = 0; e < stride; e++) shifts[p * dimension + Math.floor(e / dimension)] -= gains[p * stride + e] * means[p * dimension + (e % dimension)];
+    return logDeterminant;
+  };
 
   const prepare = (time: number): void => {
     if (time === prepared) return;
@@ -94,45 +134,19 @@ export function createPairTable(source: Mixture, target: Mixture, schedule: Sche
       for (let j = 0; j < targets; j++, p++) {
         const logWeight = logSource + Math.log(target.weights[j]);
         for (let k = 0; k < dimension; k++) {
-          const from = source.means[i * dimension + k];
-          const to = target.means[j * dimension + k];
-          means[p * dimension + k] = sigma * from + alpha * to;
-          shifts[p * dimension + k] = alphaRate * to + sigmaRate * from;
+          const start = source.means[i * dimension + k];
+          const end = target.means[j * dimension + k];
+          means[p * dimension + k] = sigma * start + alpha * end;
+          shifts[p * dimension + k] = alphaRate * end + sigmaRate * start;
         }
-        if (sourceVariances && targetVariances) {
-          const a = sourceVariances[i];
-          const b = targetVariances[j];
-          const exact = sigma * sigma * a + alpha * alpha * b;
-          const variance = Math.max(exact, smallest);
-          if (exact < smallest) table.widened = true;
-          const gain = (alpha * alphaRate * b + sigma * sigmaRate * a) / variance;
-          offsets[p] = logWeight - 0.5 * (logTwoPi + dimension * Math.log(variance));
-          precisions[p] = 1 / variance;
-          gains[p] = gain;
-          for (let k = 0; k < dimension; k++) shifts[p * dimension + k] -= gain * means[p * dimension + k];
-          continue;
-        }
-        for (let e = 0; e < block; e++) {
-          const a = source.covariances[i * block + e];
-          const b = target.covariances[j * block + e];
+        for (let e = 0; e < stride; e++) {
+          const a = from.values[i * stride + e];
+          const b = to.values[j * stride + e];
           covariance[e] = sigma * sigma * a + alpha * alpha * b;
           numerator[e] = alpha * alphaRate * b + sigma * sigmaRate * a;
         }
-        const before = covariance[0];
-        let trace = 0;
-        for (let k = 0; k < dimension; k++) trace += covariance[k * dimension + k];
-        const least = Math.max(smallest, (RELATIVE_PIVOT * trace) / dimension);
-        const logDeterminant = precision(covariance, dimension, least, precisions, p * block, workspace);
-        if (covariance[0] !== before) table.widened = true;
+        const logDeterminant = shape === 'full' ? invertFull(p) : invertAxes(p);
         offsets[p] = logWeight - 0.5 * (logTwoPi + logDeterminant);
-        for (let k = 0; k < dimension; k++) {
-          for (let l = 0; l < dimension; l++) {
-            let sum = 0;
-            for (let e = 0; e < dimension; e++) sum += numerator[k * dimension + e] * precisions[p * block + e * dimension + l];
-            gains[p * block + k * dimension + l] = sum;
-            shifts[p * dimension + k] -= sum * means[p * dimension + l];
-          }
-        }
       }
     }
     prepared = time;
@@ -141,41 +155,34 @@ export function createPairTable(source: Mixture, target: Mixture, schedule: Sche
     dimension,
     count,
     targets,
-    isotropic,
+    shape,
+    stride,
+    axis: shape === 'isotropic' ? 0 : 1,
+    source: from,
+    target: to,
     means,
     offsets,
     precisions,
     gains,
     shifts,
     terms,
+    active,
+    weights,
     widened: false,
     prepare,
   };
   return table;
 }
 
-/** The common variance of each component, or null when some covariance is not a multiple of the identity. */
-function isotropicVariances({ dimension, weights, covariances }: Mixture): Float64Array | null {
-  const variances = new Float64Array(weights.length);
-  for (let i = 0; i < weights.length; i++) {
-    variances[i] = covariances[i * dimension * dimension];
-    for (let k = 0; k < dimension; k++) {
-      for (let l = 0; l < dimension; l++) {
-        if (covariances[(i * dimension + k) * dimension + l] !== (k === l ? variances[i] : 0)) return null;
-      }
-    }
-  }
-  return variances;
-}
-
 /** Variance of a coordinate, on average over the axes: it does not depend on where the origin is. */
 function meanVariance(mixture: Mixture): number {
-  const { dimension, weights, means, covariances } = mixture;
+  const { dimension, weights, means } = mixture;
+  const stored = storedCovariances(mixture);
   const centre = mixtureMean(mixture);
   let sum = 0;
   for (let i = 0; i < weights.length; i++) {
     for (let k = 0; k < dimension; k++) {
-      sum += weights[i] * ((means[i * dimension + k] - centre[k]) ** 2 + covariances[(i * dimension + k) * dimension + k]);
+      sum += weights[i] * ((means[i * dimension + k] - centre[k]) ** 2 + covarianceEntry(stored, i, k, k));
     }
   }
   return sum / dimension;

@@ -1,3 +1,4 @@
+import { fullCovariance, storedCovariances } from '../covariances.ts';
 import { matrixProduct, sandwich } from '../matrix-product.ts';
 import { checkMixture } from '../mixtures.ts';
 import type { Mixture } from '../models/types.ts';
@@ -19,31 +20,30 @@ export function isFloorInfinite(source: Mixture, target: Mixture, schedule: Sche
   checkMixture('target', target);
   if (!schedule.retimed) return false;
   const { dimension } = target;
-  const size = dimension * dimension;
+  const { stride, values } = storedCovariances(target);
   for (let j = 0; j < target.weights.length; j++) {
-    const covariance = target.covariances.subarray(j * size, (j + 1) * size);
-    if (target.weights[j] === 0 || covariance.every((value) => value === 0)) continue;
-    const known = symmetricPower(covariance, dimension, 0).map((value, e) => (e % (dimension + 1) === 0 ? 1 : 0) - value);
+    if (target.weights[j] === 0 || values.subarray(j * stride, (j + 1) * stride).every((value) => value === 0)) continue;
+    const known = symmetricPower(fullCovariance(target, j), dimension, 0).map((value, e) => (e % (dimension + 1) === 0 ? 1 : 0) - value);
     if (!determines(known, source)) return true;
   }
   return false;
 }
 
 /** Whether a projection of a draw from the mixture determines it. */
-function determines(projector: Float64Array, { dimension, weights, means, covariances }: Mixture): boolean {
-  const size = dimension * dimension;
+function determines(projector: Float64Array, source: Mixture): boolean {
+  const { dimension, weights, means } = source;
   const present = Array.from(weights.keys()).filter((i) => weights[i] > 0);
-  const covarianceOf = (i: number): Float64Array => covariances.subarray(i * size, (i + 1) * size);
-  if (!present.every((i) => isExplained(projector, covarianceOf(i), dimension))) return false;
-  const ranks = present.map((i) => rank(sandwich(projector, covarianceOf(i), dimension), dimension));
+  const covariances = present.map((i) => fullCovariance(source, i));
+  if (!covariances.every((covariance) => isExplained(projector, covariance, dimension))) return false;
+  const ranks = covariances.map((covariance) => rank(sandwich(projector, covariance, dimension), dimension));
   const offset = new Float64Array(dimension);
-  const joint = new Float64Array(size);
+  const joint = new Float64Array(dimension * dimension);
   for (let one = 0; one < present.length; one++) {
     for (let other = 0; other < one; other++) {
       if (ranks[one] !== ranks[other]) continue;
       const [a, b] = [present[one], present[other]];
       for (let k = 0; k < dimension; k++) offset[k] = means[a * dimension + k] - means[b * dimension + k];
-      for (let e = 0; e < size; e++) joint[e] = covarianceOf(a)[e] + covarianceOf(b)[e] + offset[Math.floor(e / dimension)] * offset[e % dimension];
+      for (let e = 0; e < joint.length; e++) joint[e] = covariances[one][e] + covariances[other][e] + offset[Math.floor(e / dimension)] * offset[e % dimension];
       // Two components whose projections fill the same subspace have to be one function of it.
       if (rank(sandwich(projector, joint, dimension), dimension) === ranks[one] && !isExplained(projector, joint, dimension)) return false;
     }

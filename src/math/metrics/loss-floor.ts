@@ -1,7 +1,8 @@
 import { ArgumentError } from '../argument-error.ts';
+import { covarianceEntry, covarianceFactors, fullCovariance } from '../covariances.ts';
 import { exactSpread } from '../fields/exact-spread.ts';
 import { sandwich } from '../matrix-product.ts';
-import { checkMixture, covarianceFactors, sampleMixture } from '../mixtures.ts';
+import { checkMixture, sampleMixture } from '../mixtures.ts';
 import type { Mixture, MixtureModel } from '../models/types.ts';
 import type { Random } from '../random.ts';
 import { namedSchedule, type Schedule } from '../schedules.ts';
@@ -73,11 +74,12 @@ function gaussianFloor(source: Mixture, target: Mixture): number | null {
   checkMixture('target', target);
   if (source.weights.length !== 1 || target.weights.length !== 1 || source.dimension !== target.dimension) return null;
   const { dimension } = source;
-  const factor = covarianceFactors('source', source);
-  for (let k = 0; k < dimension; k++) if (factor[k * dimension + k] === 0) return null;
-  const inverseRoot = symmetricPower(source.covariances, dimension, -0.5);
-  const middle = symmetricPower(sandwich(inverseRoot, target.covariances, dimension), dimension, 0.5);
-  const mean = sandwich(symmetricPower(source.covariances, dimension, 0.5), middle, dimension);
+  const factors = covarianceFactors('source', source);
+  for (let k = 0; k < dimension; k++) if (covarianceEntry(factors, 0, k, k) === 0) return null;
+  const from = fullCovariance(source, 0);
+  const inverseRoot = symmetricPower(from, dimension, -0.5);
+  const middle = symmetricPower(sandwich(inverseRoot, fullCovariance(target, 0), dimension), dimension, 0.5);
+  const mean = sandwich(symmetricPower(from, dimension, 0.5), middle, dimension);
   let trace = 0;
   for (let k = 0; k < dimension; k++) trace += mean[k * dimension + k];
   return (Math.PI / 2) * trace;

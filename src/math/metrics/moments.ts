@@ -1,4 +1,5 @@
 import { ArgumentError } from '../argument-error.ts';
+import { covarianceEntry, storedCovariances, type Covariances } from '../covariances.ts';
 import { checkMixture, checkPoints } from '../mixtures.ts';
 import type { Mixture } from '../models/types.ts';
 import type { Points } from '../points.ts';
@@ -13,7 +14,7 @@ export interface Moments {
 /** Mean and covariance of a mixture, exactly. @throws ArgumentError when it is malformed */
 export function mixtureMoments(mixture: Mixture): Moments {
   checkMixture('mixture', mixture);
-  return momentsOf(mixture.dimension, mixture.weights, mixture.means, mixture.covariances);
+  return momentsOf(mixture.dimension, mixture.weights, mixture.means, storedCovariances(mixture));
 }
 
 /** Mean and covariance (the mean over all points, not over one less) of a cloud. @throws ArgumentError when it is malformed */
@@ -33,7 +34,7 @@ export function momentErrors(points: Points, law: Mixture): { mean: number; cova
   return { mean: distance(cloud.mean, exact.mean), covariance: distance(cloud.covariance, exact.covariance) };
 }
 
-function momentsOf(dimension: number, weights: Float64Array, means: ArrayLike<number>, covariances?: Float64Array): Moments {
+function momentsOf(dimension: number, weights: Float64Array, means: ArrayLike<number>, covariances?: Covariances): Moments {
   const mean = new Float64Array(dimension);
   const covariance = new Float64Array(dimension * dimension);
   for (let i = 0; i < weights.length; i++) {
@@ -43,7 +44,7 @@ function momentsOf(dimension: number, weights: Float64Array, means: ArrayLike<nu
     for (let k = 0; k < dimension; k++) {
       for (let l = 0; l < dimension; l++) {
         const product = (means[i * dimension + k] - mean[k]) * (means[i * dimension + l] - mean[l]);
-        covariance[k * dimension + l] += weights[i] * (product + (covariances ? covariances[(i * dimension + k) * dimension + l] : 0));
+        covariance[k * dimension + l] += weights[i] * (product + (covariances ? covarianceEntry(covariances, i, k, l) : 0));
       }
     }
   }

@@ -25,7 +25,7 @@ export type Evaluators = { readonly [Kind in VelocityModel['kind']]?: (model: Mo
 /** The field of any model. @throws ArgumentError when the model is malformed, or of a kind that does not exist */
 export function velocityField(model: VelocityModel, evaluators: Evaluators = {}): VelocityField {
   const { velocity } = fieldsOf(model);
-  return ((evaluators[model.kind] ?? velocity))(model);
+  return (evaluators[model.kind] ?? velocity)(model);
 }
 
 /** The exact divergence of any model's field. @throws ArgumentError when the model is malformed, or of a kind that does not exist */

@@ -1,7 +1,7 @@
 import type { Coordinates } from '../points.ts';
 
 /**
- * A weighted sum of Gaussians. A finite data set is a mixture whose covariances are zero.
+ * A weighted sum of Gaussians in any dimension. A finite data set is a mixture whose covariances are zero.
  */
 export interface Mixture {
   readonly dimension: number;
@@ -9,7 +9,10 @@ export interface Mixture {
   readonly weights: Float64Array;
   /** Interleaved: axis `k` of component `i` at `[i * dimension + k]`. */
   readonly means: Float64Array;
-  /** Row-major blocks: entry `(k, l)` of component `i` at `[(i * dimension + k) * dimension + l]`; positive semi-definite. */
+  /**
+   * Positive semi-definite, stored for each component as one variance (isotropic), as `dimension` of them (diagonal), or as all its entries,
+   * entry `(k, l)` of component `i` at `[(i * dimension + k) * dimension + l]` (full): the number of numbers says which.
+   */
   readonly covariances: Float64Array;
 }
 
