@@ -1,9 +1,19 @@
+/** An element of the package; those of its first days have no version. */
+type Versioned = CustomElementConstructor & { readonly version?: string };
+
+let hasWarned = false;
+
 /**
- * Register an element. Two copies of the package on one page are normal for embeds: the first one stays, and the
- * console says so once.
+ * Register an element. Two copies of the package on one page are normal for embeds: the first one stays, and when they differ in
+ * version, the console says so, once for a copy.
  */
-export function define(tag: string, element: CustomElementConstructor): void {
+export function define(tag: string, element: Versioned): void {
   if (typeof customElements === 'undefined') return;
-  if (customElements.get(tag)) console.warn(`fm-elements: <${tag}> is already defined on this page; the first definition is kept.`);
-  else customElements.define(tag, element);
+  const first: Versioned | undefined = customElements.get(tag);
+  if (!first) {
+    customElements.define(tag, element);
+  } else if (first.version !== element.version && !hasWarned) {
+    hasWarned = true;
+    console.warn(`fm-elements: this page loads version ${element.version} beside ${first.version ?? 'an earlier one'}; the elements that were defined first are kept.`);
+  }
 }

@@ -25,6 +25,7 @@ import { seenFlow } from './seen-flow.ts';
 import { watchSettings } from './settings.ts';
 import { renderSurface } from './surface.ts';
 import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
+import { VERSION } from './version.ts';
 import { passOnWarnings } from './worker-warnings.ts';
 
 /** Attributes of whose mistakes the element says it that has the data. */
@@ -46,6 +47,8 @@ const REST_MS = 600;
  * @fires pause - the reader has stopped the clock
  */
 export abstract class FmElement extends ClockElement {
+  /** Version of the package that the element is of. */
+  static readonly version = VERSION;
   static override styles = [hostStyles, themeStyles, timelineStyles, printStyles];
 
   private readonly data = new DataController(this, this);

@@ -42,7 +42,8 @@ export interface OpenedPage {
   readonly workers: string[];
 }
 
-export async function openPage(browser: Browser, url: string): Promise<OpenedPage> {
+/** @param before  runs in the page before its own scripts */
+export async function openPage(browser: Browser, url: string, before: () => void = () => undefined): Promise<OpenedPage> {
   const page = await browser.newPage();
   const [complaints, requests, workers]: string[][] = [[], [], []];
   page.on('console', (message) => /error|warning/.test(message.type()) && complaints.push(message.text()));
@@ -59,6 +60,7 @@ export async function openPage(browser: Browser, url: string): Promise<OpenedPag
     addEventListener('fm-warning', (event) => warnings.push((event as CustomEvent<{ code: string }>).detail.code));
     addEventListener('fm-error', (event) => warnings.push((event as CustomEvent<{ message: string }>).detail.message));
   });
+  await page.addInitScript(before);
   await page.goto(url);
   return { page, complaints, requests, workers };
 }

@@ -123,7 +123,7 @@ class CanvasViewport implements Viewport {
     if (this.disposed) return;
     this.scene = scene;
     this.input.enabled = scene?.depth === 'deep';
-    if (scene?.depth !== 'deep') webglShare.leave(this);
+    if (scene?.depth !== 'deep') webglShare().leave(this);
     this.invalidate();
   }
 
@@ -146,7 +146,7 @@ class CanvasViewport implements Viewport {
     this.forgetPixelRatio();
     cancelPaint(this);
     this.resolution.stop();
-    webglShare.leave(this);
+    webglShare().leave(this);
     this.labels.clear();
   }
 
@@ -190,8 +190,9 @@ class CanvasViewport implements Viewport {
 
   /** By WebGL if it is there, else the same picture on the canvas; 'none' while a lost context keeps the last picture. */
   private paintDeep(brush: Brush, marks: readonly Mark[]): 'none' | 'canvas' | 'webgl' {
-    webglShare.join(this);
-    const { state } = webglShare;
+    const share = webglShare();
+    share.join(this);
+    const { state } = share;
     if (state.kind === 'lost') return 'none';
     if (state.kind === 'gone') this.warn(state.code, state.sentence);
     if (state.kind !== 'ready') return this.paintFlat(brush, marks);

@@ -99,5 +99,14 @@ class WebglShare {
   }
 }
 
-/** Nothing of it touches the page before a figure joins. */
-export const webglShare = new WebglShare();
+/**
+ * Where the share of the page lies, for every copy of the package that the page loads: contexts are few. The number rises whenever
+ * marks, palettes or the share itself are no longer what the painter of an earlier copy reads.
+ */
+const PLACE = Symbol.for('fm-elements.stage@1');
+
+/** The page's share, whichever copy of the package made it. Nothing of it touches the page before a figure joins. */
+export function webglShare(): WebglShare {
+  const place = globalThis as Partial<Record<typeof PLACE, WebglShare>>;
+  return (place[PLACE] ??= new WebglShare());
+}
