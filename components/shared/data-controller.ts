@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { loadLaw, type DataSource, type LoadedData } from './data-source.ts';
 import { problemOf, type Problems } from './problem.ts';
 
@@ -32,7 +32,8 @@ export class DataController implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (!this.wanted || this.loaded || this.loading) return;
+    // On a server the figure stays as it is while the data is on its way: it is drawn in the page.
+    if (isServer || !this.wanted || this.loaded || this.loading) return;
     const loading = (this.loading = new AbortController());
     const settle = (act: () => void): void => {
       if (loading.signal.aborted) return;

@@ -48,6 +48,8 @@ export abstract class PlacedElement extends LitElement {
     // As Lit does it, which would adopt the styles in any document.
     // eslint-disable-next-line wc/attach-shadow-constructor
     const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+    // What a server has rendered gives way: the page draws its own, and lit would put that beside it.
+    root.replaceChildren();
     adoptStylesOf(root, elementStyles);
     this.renderOptions.renderBefore ??= root.firstChild;
     return root;
