@@ -1,17 +1,20 @@
 /**
  * Builds dist/: ESM modules with types for bundlers, the worker as one file beside them, and
- * `fm-elements.js`, which holds everything for a page with one script tag.
+ * `fm-elements.js` (and `.iife.js`, a classic script), which holds everything for a page with one script tag.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { writeKernels } from './build-kernels.mjs';
 import { bundle } from './bundle.mjs';
+import { classicScript } from './classic-script.mjs';
 import { ROOT } from './npm.mjs';
 import { thirdPartyNotices } from './third-party.mjs';
 
 const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'));
 const STANDALONE = 'dist/fm-elements.js';
+/** The same for pages that load no modules: those opened from a disk. */
+const CLASSIC = 'dist/fm-elements.iife.js';
 const WORKER = 'dist/src/worker/fm-worker.js';
 
 /** @param {string} program path below node_modules @param {string[]} args */
@@ -66,18 +69,20 @@ pointAtBuiltWorker();
 
 const ofWorker = await bundle({ source: 'src/worker/entry.ts', target: WORKER });
 inlineWorker();
+const banner = `/*! fm-elements ${version} | MIT | licences of the code inside: THIRD-PARTY-LICENSES.txt */`;
 const ofStandalone = await bundle({
   source: 'components/standalone.ts',
   target: STANDALONE,
-  banner: `/*! fm-elements ${version} | MIT | licences of the code inside: THIRD-PARTY-LICENSES.txt */`,
+  banner,
   // One file has no worker beside it: its code travels inside.
   alias: [
     { find: /^\.\/spawn-own-file\.ts$/, replacement: `${ROOT}src/worker/spawn-inlined.ts` },
     { find: /^\.\/entry\.ts\?raw$/, replacement: `${ROOT}${WORKER}?raw` },
   ],
 });
+writeFileSync(ROOT + CLASSIC, await classicScript(readFileSync(ROOT + STANDALONE, 'utf8'), { global: 'fmElements', banner }));
 writeFileSync(`${ROOT}dist/THIRD-PARTY-LICENSES.txt`, thirdPartyNotices(new Set([...ofWorker, ...ofStandalone])));
 
 run('@custom-elements-manifest/analyzer/cem.js', 'analyze', '--quiet', '--config', 'scripts/manifest.config.mjs');
 
-for (const path of [STANDALONE, WORKER]) printSize(path);
+for (const path of [STANDALONE, CLASSIC, WORKER]) printSize(path);

@@ -6,7 +6,7 @@ import { codeEntries, pathOf, textOf } from './built.ts';
 import { runtimeDependencies } from './packed.ts';
 
 /** Files that hold all they need, and the worker's code as text. */
-const ONE_FILE = /^(fm-elements|src\/worker\/(fm-worker|inlined-source))\.js$/;
+const ONE_FILE = /^(fm-elements(?:\.iife)?|src\/worker\/(fm-worker|inlined-source))\.js$/;
 
 /**
  * What a page has and Node has not: a module of ours that asks for one while it loads breaks server-side rendering.

@@ -10,6 +10,7 @@ const KB = 1000;
  */
 const BOUNDS = [
   { file: 'dist/fm-elements.js', rawKb: 2200, gzipKb: 600 },
+  { file: 'dist/fm-elements.iife.js', rawKb: 2200, gzipKb: 600 },
   { file: 'dist/src/worker/fm-worker.js', rawKb: 1100, gzipKb: 350 },
 ];
 
