@@ -5,6 +5,7 @@ export { gaussianMixture, isotropicMixture, mixtureMean, pointsMixture, sampleMi
 export { carryDensity, logLikelihood, type CarriedDensity, type LikelihoodOptions } from './likelihood.ts';
 export { mixtureSampler, type MixtureSampler } from './mixture-sampler.ts';
 export { lawExtent } from './law-extent.ts';
+export { inOneGo, type InPieces } from './pieces.ts';
 export { createRandom, resumeRandom, type Random, type RandomState } from './random.ts';
 export { createSchedule, namedSchedule, type Schedule } from './schedules.ts';
 export * from './couplings/index.ts';

@@ -37,7 +37,7 @@ export function carryDensity(field: VelocityField, divergence: ScalarField, star
   const augmented = together(field, divergence);
   const { retimed } = field;
   const smooth = retimed && divergence.retimed ? { retimed: { change: retimed.change, field: together(retimed.field, divergence.retimed.field) } } : {};
-  const evaluations = solve(Object.assign(augmented, smooth), state, options, () => undefined);
+  const evaluations = solve(Object.assign(augmented, smooth), state, options);
   return { end: { dimension, count, coordinates: state.slice(0, length) }, change: state.slice(length), evaluations };
 }
 

@@ -1,16 +1,11 @@
 import { concat, type Observable, type OperatorFunction } from 'rxjs';
-import { isLive, type FieldVolume, type Grid, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
-import type { SolverName } from '../worker/index.ts';
+import { isLive, type FieldVolume, type Grid, type Trajectories, type VelocityModel } from '../math/index.ts';
+import type { IntegrateRequest } from '../worker/index.ts';
 import { workerCompute, type Compute } from './compute/index.ts';
 import { latestMap } from './latest-map.ts';
 
-export interface IntegrateOptions {
-  /** The cloud at t = 0; its dimension must be the model's. */
-  readonly start: Points;
-  readonly solver: SolverName;
-  /** Solver steps from t = 0 to t = 1. */
-  readonly steps: number;
-}
+/** The cloud at t = 0, whose dimension must be the model's, and how it is carried. */
+export type IntegrateOptions = Omit<IntegrateRequest, 'model'>;
 
 /**
  * Carry a cloud through each model, in a worker. Models that arrive while one is being integrated are skipped but
@@ -20,9 +15,8 @@ export function integrate(options: IntegrateOptions, compute: Compute = workerCo
   return latestMap((model) => integrateOnce(model, options, compute));
 }
 
-export function integrateOnce(model: VelocityModel, { start, solver, steps }: IntegrateOptions, compute: Compute): Observable<Trajectories> {
-  return compute.call('integrate', { model, start, solver, steps });
-}
+export const integrateOnce = (model: VelocityModel, options: IntegrateOptions, compute: Compute): Observable<Trajectories> =>
+  compute.call('integrate', { model, ...options });
 
 /** Times in the first, coarse volume. */
 const COARSE_TIMES = 5;

@@ -4,7 +4,7 @@ import { createClock, type Clock } from './clock.ts';
 import { workerCompute, type Compute } from './compute/index.ts';
 import { isSameKnown, knownExact, type Known } from './exact.ts';
 import { CLOUD, defaultsOf, FLOW, readValues, resolveLaws, type FlowParameters, type Laws, type Rows, type Values } from './parameters/index.ts';
-import { askCloud, askField, shared, type About, type Basis, type BasisOf, type CloudSpec, type FieldSpec } from './questions.ts';
+import { askCloud, askField, relevant, shared, type About, type Basis, type BasisOf, type CloudSpec, type FieldSpec, type ModelName } from './questions.ts';
 import { train } from './train.ts';
 import { TRAINING_PARAMETERS, type TrainingInputs, type TrainingState } from './training-state.ts';
 
@@ -77,13 +77,13 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
 
   const training = train(select((current) => current.training), compute);
   const known$ = combineLatest([state, training.reflowed$]).pipe(
-    map(([{ exact, parameters: now, training: inputs, noise, laws }, reflowed]) => ({ exact: knownExact(exact, now, reflowed === inputs), noise, laws })),
+    map(([{ exact, parameters: now, training: inputs, noise, laws }, reflowed]) => ({ exact: knownExact(exact, now, reflowed === inputs), noise, laws, seed: now.seed, schedule: now.schedule })),
   );
   const learned$ = training.moments$.pipe(map(({ model }) => model), distinctUntilChanged());
   const basisOf: BasisOf = (name) => {
-    if (name === 'learned') return select(({ noise }) => noise).pipe(switchMap((noise) => learned$.pipe(map((model) => ({ model, noise, laws: state.value.laws })))));
+    if (name === 'learned') return select(({ noise }) => noise).pipe(switchMap((noise) => learned$.pipe(map((model) => ({ model, noise, laws: state.value.laws, seed: state.value.parameters.seed, schedule: state.value.parameters.schedule })))));
     return known$.pipe(
-      concatMap(({ exact, noise, laws }) => (exact.known ? of({ model: exact.model, noise, laws }) : EMPTY)),
+      concatMap(({ exact, ...basis }) => (exact.known ? of({ ...basis, model: exact.model }) : EMPTY)),
       distinctUntilChanged((a, b) => a.model === b.model && a.noise === b.noise),
     );
   };
@@ -101,7 +101,8 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
     training$: training.moments$.pipe(map((moment) => moment.state)),
     cloud({ model: name, ...options } = {}) {
       const spec = { ...defaultsOf(CLOUD), ...accepted(CLOUD, options) };
-      return current(name ? cloudAbout({ model: name, ...spec }) : model$.pipe(switchMap((model) => cloudAbout({ model, ...spec }))));
+      const ask = (model: ModelName) => cloudAbout(relevant({ model, ...spec }));
+      return current(name ? ask(name) : model$.pipe(switchMap(ask)));
     },
     field: (spec) => current(fieldAbout(spec)),
     time$: clock.time$,

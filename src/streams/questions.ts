@@ -1,10 +1,11 @@
 import { defer, distinctUntilChanged, filter, finalize, map, type Observable } from 'rxjs';
-import { modelDimension, type FieldVolume, type Grid, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
+import { modelDimension, type FieldVolume, type Grid, type Points, type ScheduleName, type Trajectories, type VelocityModel } from '../math/index.ts';
+import type { SolverName } from '../worker/index.ts';
 import type { Compute } from './compute/index.ts';
 import { integrateOnce, sampleFieldOnce } from './evaluate.ts';
 import { keepWarm } from './keep-warm.ts';
 import { latestMap } from './latest-map.ts';
-import type { CloudOptions, Laws } from './parameters/index.ts';
+import { ParameterError, type CloudOptions, type Laws } from './parameters/index.ts';
 
 export type ModelName = 'exact' | 'learned';
 
@@ -12,6 +13,13 @@ export type ModelName = 'exact' | 'learned';
 export interface CloudSpec extends CloudOptions {
   readonly model: ModelName;
 }
+
+/** What the answer depends on: options of other solvers make no other question of it. */
+export function relevant({ model, count, solver, steps, tolerance, noise }: CloudSpec): Relevant {
+  const own = solver === 'dopri5' ? { steps: 1, tolerance } : solver === 'sde' ? { steps, noise } : { steps };
+  return { model, count, solver, ...own };
+}
+type Relevant = Pick<CloudSpec, 'model' | 'count' | 'solver' | 'steps'> & Partial<CloudSpec>;
 
 /** Which field, and where. */
 export interface FieldSpec {
@@ -28,6 +36,9 @@ export interface Basis {
   readonly noise: (count: number) => Points;
   /** The laws that both belong to. */
   readonly laws: Laws;
+  /** Of the noise along the way, where there is some. */
+  readonly seed: number;
+  readonly schedule: ScheduleName;
 }
 
 /** An answer with the laws that it is about: who comes after they have changed must not be given the old one first. */
@@ -58,12 +69,15 @@ export function shared<Spec, Answer>(ask: (spec: Spec) => Observable<Answer>): (
 }
 
 /** A cloud's trajectories for each basis; a snapshot that comes while one is computed waits, and only the newest does. */
-export const askCloud = (basisOf: BasisOf, compute: Compute) => ({ model: name, count, solver, steps }: CloudSpec): Observable<About<Trajectories>> =>
+export const askCloud = (basisOf: BasisOf, compute: Compute) => ({ model: name, count, ...options }: Relevant): Observable<About<Trajectories>> =>
   basisOf(name).pipe(
-    map(({ model, noise, laws }) => ({ model, start: noise(count), laws })),
+    map(({ model, noise, laws, seed, schedule }) => {
+      checkScore(name, options.solver, laws);
+      return { model, laws, start: noise(count), way: options.solver === 'sde' ? { ...options, seed, schedule } : options };
+    }),
     // When the laws change their dimension, the network is of the old ones for a moment.
     filter(({ model, start }) => modelDimension(model) === start.dimension),
-    latestMap(({ model, start, laws }) => integrateOnce(model, { start, solver, steps }, compute).pipe(map((answer) => ({ laws, answer })))),
+    latestMap(({ model, start, laws, way }) => integrateOnce(model, { start, ...way }, compute).pipe(map((answer) => ({ laws, answer })))),
   );
 
 /** A field's volume for each model of the grid's dimension. */
@@ -73,3 +87,9 @@ export const askField = (basisOf: BasisOf, compute: Compute) => ({ model: name, 
     filter(({ model }) => modelDimension(model) === grid.dimension),
     latestMap(({ model, laws }) => sampleFieldOnce(model, { grid, maxTimes }, compute).pipe(map((answer) => ({ laws, answer })))),
   );
+
+/** The stochastic equation needs the score, which a learned velocity gives for a standard normal source alone. */
+function checkScore(name: ModelName, solver: SolverName, { source }: Laws): void {
+  if (solver !== 'sde' || name === 'exact' || source.name === 'gaussian') return;
+  throw new ParameterError('solver', `"sde" needs a score, which a learned field has for source="gaussian" alone, and this flow has "${source.name}"; take another solver.`);
+}

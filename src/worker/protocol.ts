@@ -1,15 +1,23 @@
-import type { FieldVolume, Grid, MlpModel, Mixture, Points, RandomState, ScheduleName, Trajectories, VelocityModel } from '../math/index.ts';
+import type { FieldVolume, FixedStepSolver, Grid, MlpModel, Mixture, Points, RandomState, ScheduleName, Trajectories, VelocityModel } from '../math/index.ts';
 
-/** Fixed-step solvers that a trajectory can be asked with. */
-export type SolverName = 'euler' | 'heun';
+/** Solvers that a trajectory can be asked with: of equal steps, adaptive, and of the stochastic equation with the same marginals. */
+export type SolverName = FixedStepSolver | 'dopri5' | 'sde';
 
-/** Carry `start` from t = 0 to t = 1 with `steps` solver steps; every step is recorded. */
+/** Carry `start` from t = 0 to t = 1; every solver step is recorded. */
 export interface IntegrateRequest {
   readonly model: VelocityModel;
   readonly start: Points;
   readonly solver: SolverName;
-  /** Solver steps, at least 1. */
+  /** Solver steps, at least 1; `dopri5` chooses its own. */
   readonly steps: number;
+  /** Error that `dopri5` allows in one step, relative to 1 plus the number's size; 1e-4 when absent. */
+  readonly tolerance?: number;
+  /** `g` of `dX = (v + g^2/2 score) dt + g dW`, the same at all times, of `sde`; 1 when absent. */
+  readonly noise?: number;
+  /** Of the noise of `sde`; 1 when absent. */
+  readonly seed?: number;
+  /** By which the score of a learned field follows from it, for `sde`; `linear` when absent. */
+  readonly schedule?: ScheduleName;
 }
 
 /** Evaluate a model on a grid at times that the worker chooses by interpolation error. */

@@ -244,6 +244,23 @@ test('two who ask the same share one computation, of other steps there are other
   expect(asked.slice(3)).toEqual(['sampleField']);
 });
 
+test('options of other solvers make no other cloud', async () => {
+  const { flow } = createJoinedFlow();
+  const [first, second] = await Promise.all([{ noise: 0.5, tolerance: 0.1 }, {}].map((options) => firstValueFrom(flow.cloud({ ...SMALL_CLOUD, ...options }))));
+  expect(second).toBe(first);
+  const [quiet, loud] = await Promise.all([0, 2].map((noise) => firstValueFrom(flow.cloud({ ...SMALL_CLOUD, solver: 'sde', noise }))));
+  expect([...loud.positions]).not.toEqual([...quiet.positions]);
+});
+
+test('the stochastic equation follows a learned field from a standard normal source alone, and says so', async () => {
+  const { flow } = createJoinedFlow();
+  const cloud$ = flow.cloud({ ...SMALL_CLOUD, solver: 'sde', model: 'learned' });
+  expect((await firstValueFrom(cloud$)).positions.every(Number.isFinite)).toBe(true);
+  flow.set({ source: 'circles' });
+  await expect(firstValueFrom(cloud$)).rejects.toThrow(/"sde" needs a score.*source="gaussian" alone, and this flow has "circles"/);
+  expect((await firstValueFrom(flow.cloud({ ...SMALL_CLOUD, solver: 'sde', model: 'exact' }))).count).toBe(50);
+});
+
 test('a law of more dimensions than any figure shows has a source too', () => {
   const axes = 5;
   const cloud = { dimension: axes, count: 40, coordinates: Float64Array.from({ length: 40 * axes }, (_, i) => Math.sin(i)) };

@@ -53,9 +53,38 @@ describe('a call', () => {
   ])('to integrate along %s gives the paths that it gives here', async (_, model) => {
     const question = createQuestion({ model });
     const paths = await firstValueFrom(createJoined().client.call('integrate', question));
-    const expected = integrate(velocityField(model), question.start, question);
+    const expected = integrate(velocityField(model), question.start, { solver: 'heun', steps: question.steps });
     expect({ ...paths, positions: undefined }).toEqual({ ...expected, positions: undefined });
     expect(largestDifference(paths.positions, expected.positions)).toBeLessThan(model.kind === 'mlp' ? ROUNDING : Number.MIN_VALUE);
+  });
+
+  test.each(['euler', 'midpoint', 'heun', 'rk4'] as const)('by %s costs what the mathematics says', async (solver) => {
+    const question = createQuestion({ solver });
+    const paths = await firstValueFrom(createJoined().client.call('integrate', question));
+    const expected = integrate(velocityField(exact), question.start, { solver, steps: 8 });
+    expect({ ...paths, positions: undefined }).toEqual({ ...expected, positions: undefined });
+    expect(largestDifference(paths.positions, expected.positions)).toBe(0);
+  });
+
+  test('by dopri5 meets its tolerance in steps of its own', async () => {
+    const question = createQuestion({ solver: 'dopri5', tolerance: 1e-7, steps: 1 });
+    const { times, positions, evaluations } = await firstValueFrom(createJoined().client.call('integrate', question));
+    const fine = integrate(velocityField(exact), question.start, { solver: 'rk4', steps: 400 });
+    expect([times[0], times.at(-1)]).toEqual([0, 1]);
+    expect(positions.length).toBe(times.length * question.start.coordinates.length);
+    expect(evaluations).toBeGreaterThan(6 * (times.length - 1));
+    expect(largestDifference(positions.slice(-400), fine.positions.slice(-400))).toBeLessThan(1e-5);
+  });
+
+  test('by sde is the same for one seed, another for another, and the flow without noise', async () => {
+    const { client } = createJoined();
+    const ask = (changes: Partial<IntegrateRequest>) => firstValueFrom(client.call('integrate', createQuestion({ solver: 'sde', steps: 20, ...changes })));
+    const [first, again, other, still] = await Promise.all([ask({ seed: 5 }), ask({ seed: 5 }), ask({ seed: 6 }), ask({ noise: 0 })]);
+    expect(again).toEqual(first);
+    expect(largestDifference(first.positions, other.positions)).toBeGreaterThan(0.1);
+    expect(largestDifference(still.positions, integrate(velocityField(exact), createQuestion().start, { solver: 'euler', steps: 20 }).positions)).toBeLessThan(1e-6);
+    // Of a network, by the score that follows from its velocity.
+    expect((await ask({ model: createCourse().initial })).positions.every(Number.isFinite)).toBe(true);
   });
 
   test.each<[string, VelocityModel]>([

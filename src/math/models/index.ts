@@ -1,3 +1,3 @@
 export type * from './types.ts';
-export { divergenceField, velocityField, type Evaluators } from './fields.ts';
+export { divergenceField, scoreField, velocityField, type Evaluators } from './fields.ts';
 export { isLive, modelDimension } from './traits.ts';

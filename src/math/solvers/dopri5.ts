@@ -34,19 +34,19 @@ export interface AdaptiveResult {
  * Dormand-Prince 5(4) with adaptive steps over the whole batch: the worst number of the batch decides, relative and absolute
  * tolerance being the same.
  *
+ * Yields the time reached after each accepted step, when the state stands in `x`.
+ *
  * @param x  state, overwritten
- * @param record  called after each accepted step
  * @throws SolverError when the tolerance cannot be met by steps that are longer than rounding (the solution runs to infinity, or the field is not
  * a number), or not by 100,000 steps
  */
-export function dopri5(
+export function* dopri5(
   field: VelocityField,
   x: Float64Array,
   from: number,
   to: number,
   tolerance: number,
-  record: (t: number, x: Float64Array) => void,
-): AdaptiveResult {
+): Generator<number, AdaptiveResult> {
   const k = STAGES.map(() => new Float64Array(x.length));
   const guess = new Float64Array(x.length);
   const way = to - from;
@@ -73,11 +73,11 @@ export function dopri5(
       t = last ? to : t + h;
       x.set(guess);
       accepted++;
-      record(t, x);
       // First same as last: the seventh stage stands at the new point.
       const swap = k[0];
       k[0] = k[6];
       k[6] = swap;
+      yield t;
     } else {
       rejected++;
     }

@@ -1,6 +1,6 @@
 export { fixedStep, type FixedStepSolver } from './fixed-step.ts';
-export { carry, integrate, type IntegrateOptions } from './integrate.ts';
-export { integrateSde, type SdeOptions } from './integrate-sde.ts';
+export { carry, integrate, integrating, type IntegrateOptions } from './integrate.ts';
+export { integrateSde, integratingSde, type SdeOptions } from './integrate-sde.ts';
 export { type AdaptiveOptions, type FixedStepOptions, type SolverOptions, type TimeSpan } from './solve.ts';
 export { SolverError } from './solver-error.ts';
 export { stepGrid, type StepGrid } from './step-grid.ts';

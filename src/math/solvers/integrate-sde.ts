@@ -2,6 +2,7 @@ import { ArgumentError } from '../argument-error.ts';
 import { checkCount, checkPoints } from '../mixtures.ts';
 import { checkTime } from '../model-time.ts';
 import type { VelocityField } from '../models/types.ts';
+import { inOneGo, type InPieces } from '../pieces.ts';
 import type { Points, Trajectories } from '../points.ts';
 import type { Random } from '../random.ts';
 import { createRecorder } from './integrate.ts';
@@ -23,7 +24,11 @@ export interface SdeOptions extends TimeSpan {
  * @param score  gradient of `log p_t` by x, from `exactScore` or `scoreOfVelocity`
  * @throws ArgumentError when a number of `start` is not finite, an option is out of its range, or `noise` gives no number of 0 or more
  */
-export function integrateSde(velocity: VelocityField, score: VelocityField, start: Points, options: SdeOptions): Trajectories {
+export const integrateSde = (velocity: VelocityField, score: VelocityField, start: Points, options: SdeOptions): Trajectories =>
+  inOneGo(integratingSde(velocity, score, start, options));
+
+/** {@link integrateSde}, one step of the whole cloud at a time. */
+export function* integratingSde(velocity: VelocityField, score: VelocityField, start: Points, options: SdeOptions): InPieces<Trajectories> {
   checkPoints('start', start);
   const { steps, noise, random, from = 0, to = 1 } = options;
   checkCount('steps', steps);
@@ -50,6 +55,7 @@ export function integrateSde(velocity: VelocityField, score: VelocityField, star
     const spread = g * Math.sqrt(length);
     for (let i = 0; i < x.length; i++) x[i] += h * drift[i] + (g > 0 ? push * slope[i] + spread * random.normal() : 0);
     recorder.record(times[s + 1], x);
+    yield;
   }
   return { dimension: start.dimension, count: start.count, ...recorder.result(), evaluations };
 }

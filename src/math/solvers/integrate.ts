@@ -1,7 +1,8 @@
 import { checkPoints } from '../mixtures.ts';
 import type { VelocityField } from '../models/types.ts';
 import type { Points, Trajectories } from '../points.ts';
-import { solve, type SolverOptions } from './solve.ts';
+import { inOneGo } from '../pieces.ts';
+import { solve, solving, type SolverOptions } from './solve.ts';
 
 /** How to integrate: a solver with its steps or tolerance, and the times. */
 export type IntegrateOptions = SolverOptions;
@@ -11,14 +12,22 @@ export type IntegrateOptions = SolverOptions;
  *
  * @throws ArgumentError when a number of `start` is not finite or an option is out of its range; SolverError when `dopri5` cannot meet its tolerance
  */
-export function integrate(field: VelocityField, start: Points, options: IntegrateOptions): Trajectories {
+export const integrate = (field: VelocityField, start: Points, options: IntegrateOptions): Trajectories => inOneGo(integrating(field, start, options));
+
+/** {@link integrate}, one solver step of the whole cloud at a time. Yields how many states are recorded: an adaptive solver may take very many. */
+export function* integrating(field: VelocityField, start: Points, options: IntegrateOptions): Generator<number, Trajectories> {
   checkPoints('start', start);
   const { dimension, count } = start;
   const recorder = createRecorder(start.coordinates.length, options.solver === 'dopri5' ? 32 : options.steps + 1);
   const state = Float64Array.from(start.coordinates);
   recorder.record(options.from ?? 0, state);
-  const evaluations = solve(field, state, options, recorder.record);
-  return { dimension, count, ...recorder.result(), evaluations };
+  const steps = solving(field, state, options);
+  for (let taken = 1; ; taken++) {
+    const { done, value } = steps.next();
+    if (done) return { dimension, count, ...recorder.result(), evaluations: value };
+    recorder.record(value, state);
+    yield taken + 1;
+  }
 }
 
 /**
@@ -29,7 +38,7 @@ export function integrate(field: VelocityField, start: Points, options: Integrat
 export function carry(field: VelocityField, start: Points, options: IntegrateOptions): Points & { readonly evaluations: number } {
   checkPoints('start', start);
   const coordinates = Float64Array.from(start.coordinates);
-  const evaluations = solve(field, coordinates, options, () => undefined);
+  const evaluations = solve(field, coordinates, options);
   return { dimension: start.dimension, count: start.count, coordinates, evaluations };
 }
 

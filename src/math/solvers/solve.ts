@@ -2,6 +2,7 @@ import { ArgumentError } from '../argument-error.ts';
 import { checkCount } from '../mixtures.ts';
 import { checkTime } from '../model-time.ts';
 import type { VelocityField } from '../models/types.ts';
+import { inOneGo } from '../pieces.ts';
 import { dopri5 } from './dopri5.ts';
 import { fixedStep, type FixedStepSolver } from './fixed-step.ts';
 import { SolverError } from './solver-error.ts';
@@ -30,43 +31,48 @@ export interface AdaptiveOptions extends TimeSpan {
 export type SolverOptions = FixedStepOptions | AdaptiveOptions;
 
 /**
- * Carry a state along a field, in place.
+ * Carry a state along a field, in place. Yields the time reached after each step, when the state stands in `x`.
  *
  * @param x  interleaved, overwritten with the state at the end
- * @param record  called with each time reached and the state there, which must be copied
  * @returns how often the field was evaluated
  * @throws ArgumentError when an option is out of its range; SolverError when `dopri5` cannot meet its tolerance
  */
-export function solve(
-  field: VelocityField,
-  x: Float64Array,
-  options: SolverOptions,
-  record: (t: number, x: Float64Array) => void,
-): number {
+export function* solving(field: VelocityField, x: Float64Array, options: SolverOptions): Generator<number, number> {
   const { from = 0, to = 1 } = options;
   checkTime('from', from);
   checkTime('to', to);
   if (from === to) throw new ArgumentError('to', `must differ from the start, ${from}`);
-  if (options.solver === 'dopri5') {
-    const { tolerance = 1e-6 } = options;
-    if (!(tolerance >= 1e-14 && tolerance < Infinity)) throw new ArgumentError('tolerance', `must be 1e-14 or more, not ${tolerance}`);
-    const { retimed } = field;
-    if (!retimed) return dopri5(field, x, from, to, tolerance, record).evaluations;
-    const { place, time } = retimed.change;
-    const end = place(to);
-    try {
-      return dopri5(retimed.field, x, place(from), end, tolerance, (s, state) => record(s === end ? to : time(s), state)).evaluations;
-    } catch (error) {
-      throw error instanceof SolverError ? new SolverError(time(error.t), error.reason) : error;
-    }
-  }
+  if (options.solver === 'dopri5') return yield* adapting(field, x, from, to, options.tolerance);
   const { solver, steps } = options;
   checkCount('steps', steps);
   const step = fixedStep(solver, x.length);
   const grid = stepGrid(field, from, to, steps);
   for (let s = 0; s < steps; s++) {
     step.advance(grid.field, x, grid.places[s], grid.places[s + 1]);
-    record(grid.times[s + 1], x);
+    yield grid.times[s + 1];
   }
   return steps * step.stages;
+}
+
+function* adapting(field: VelocityField, x: Float64Array, from: number, to: number, tolerance = 1e-6): Generator<number, number> {
+  if (!(tolerance >= 1e-14 && tolerance < Infinity)) throw new ArgumentError('tolerance', `must be 1e-14 or more, not ${tolerance}`);
+  const { retimed } = field;
+  if (!retimed) return (yield* dopri5(field, x, from, to, tolerance)).evaluations;
+  const { place, time } = retimed.change;
+  const end = place(to);
+  const steps = dopri5(retimed.field, x, place(from), end, tolerance);
+  try {
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value.evaluations;
+      yield value === end ? to : time(value);
+    }
+  } catch (error) {
+    throw error instanceof SolverError ? new SolverError(time(error.t), error.reason) : error;
+  }
+}
+
+/** The same in one go. */
+export function solve(field: VelocityField, x: Float64Array, options: SolverOptions): number {
+  return inOneGo(solving(field, x, options));
 }

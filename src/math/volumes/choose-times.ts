@@ -4,7 +4,7 @@ import type { VelocityModel } from '../models/types.ts';
 import type { Grid } from '../points.ts';
 import { fieldOnGrid } from './field-on-grid.ts';
 import { gridPoints } from './grid-points.ts';
-import { inOneGo, NODES_IN_A_PIECE, type InPieces } from './pieces.ts';
+import { inOneGo, NODES_IN_A_PIECE, type InPieces } from '../pieces.ts';
 
 /** Nodes that are looked at, whatever the size of the grid. */
 const MOST_NODES = 144;

@@ -1,5 +1,4 @@
 export { chooseTimes, choosingTimes } from './choose-times.ts';
 export { gridPoints } from './grid-points.ts';
 export { interpolateField, interpolateTrajectories } from './interpolate.ts';
-export { inOneGo, type InPieces } from './pieces.ts';
 export { sampleField, samplingField } from './sample-field.ts';

@@ -3,7 +3,7 @@ import type { VelocityModel } from '../models/types.ts';
 import type { FieldVolume, Grid } from '../points.ts';
 import { fieldOnGrid } from './field-on-grid.ts';
 import { checkVolume, gridPoints } from './grid-points.ts';
-import { inOneGo, NODES_IN_A_PIECE, type InPieces } from './pieces.ts';
+import { inOneGo, NODES_IN_A_PIECE, type InPieces } from '../pieces.ts';
 
 /**
  * Evaluate a model on the nodes of a grid at given times. Mixtures bring their density along, in which no component is narrower than 0.6

@@ -47,8 +47,14 @@ export const TRAINING = {
 
 /** How a figure carries a cloud: each figure's own, so that two figures of one flow can use two solvers. */
 export const CLOUD = {
-  solver: word<SolverName>('solver', 'how a step is made: by one evaluation of the field, or by two', ['heun', 'euler']),
-  steps: number('steps', 'solver steps from `t = 0` to `t = 1`', { default: 32, low: 1, high: 512, isWhole: true }),
+  solver: word<SolverName>(
+    'solver',
+    'how a step is made: `euler` (one evaluation of the field), `heun`, `midpoint` (two), `rk4` (four), `dopri5` (its own steps, by a tolerance), `sde` (the stochastic equation with the same `p_t`)',
+    ['heun', 'euler', 'midpoint', 'rk4', 'dopri5', 'sde'],
+  ),
+  steps: number('steps', 'solver steps from `t = 0` to `t = 1`; `dopri5` chooses its own', { default: 32, low: 1, high: 512, isWhole: true }),
+  tolerance: number('tolerance', 'error that `dopri5` allows in one step, relative to 1 plus the number’s size', { default: 1e-4, low: 1e-10, high: 0.1, isWhole: false }),
+  noise: number('noise', 'level `g` of `sde`: `dX = (v + g²/2 score) dt + g dW`; 0 is the flow', { default: 1, low: 0, high: 10, isWhole: false }),
   count: number('count', 'points of the cloud', { default: 600, low: 1, high: 20_000, isWhole: true }),
 };
 
