@@ -33,7 +33,7 @@ export default {
     never('no-development-packages-in-the-library', CODE, { dependencyTypes: ['npm-dev', 'npm-unknown', 'npm-no-pkg', 'core'], pathNot: BUNDLED }),
 
     only('src/math', []),
-    only('src/data', ['^src/math/', npm('papaparse|@types/papaparse')]),
+    only('src/data', ['^src/math/']),
     only('src/training', ['^src/math/', npm('@tensorflow')]),
     only('src/worker', ['^src/(math|training)/', npm('rxjs')]),
     only('src/streams', ['^src/(math|worker)/', npm('rxjs')]),

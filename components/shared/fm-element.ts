@@ -13,7 +13,7 @@ import { dimensionProblem } from './drawable.ts';
 import { FlowController } from './flow-controller.ts';
 import { hostStyles } from './host-styles.ts';
 import { inSight } from './in-sight.ts';
-import { address, number, numeral, oneOf, readProperties, text, type Kinds } from './kinds.ts';
+import { address, number, numberOr, numeral, oneOf, readProperties, text, type Kinds } from './kinds.ts';
 import { renderLeftOut, renderRows, renderWaiting } from './messages.ts';
 import { watchNearness } from './nearness.ts';
 import { observe } from './observe.ts';
@@ -79,6 +79,8 @@ export abstract class FmElement extends ClockElement {
   @property() src?: string;
   /** One to three of the file's columns, separated by commas; without it, the first two that hold numbers. */
   @property() columns?: string;
+  /** Width of the Gaussian that each row of the file stands for, in standard deviations of its column, 0..10; `auto`, Silverman's rule, when absent. */
+  @property({ converter: numeral }) bandwidth?: number | 'auto';
   /** One seed for clouds, initial weights and batches; an integer in 0..2^32-1. */
   @property({ converter: numeral }) seed?: number;
   /** `#id` of the element whose flow this one shows. */
@@ -101,7 +103,7 @@ export abstract class FmElement extends ClockElement {
     this.given = given;
     if (wrong) this.report(wrong); else this.clear('choice');
     if (changed.has('from')) this.flows.join(given.from);
-    if (['src', 'columns', 'target'].some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name))) this.data.load(sourceOf(given));
+    if (['src', 'columns', 'bandwidth', 'target'].some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name))) this.data.load(sourceOf(given));
     this.flows.set(this.data.isWaiting ? undefined : this.allParameters());
     if (this.flow) this.beginClock(this.flow);
   }
@@ -134,7 +136,7 @@ export abstract class FmElement extends ClockElement {
   /** What the properties may hold; anything else is said to be wrong. */
   protected get kinds(): Kinds {
     return {
-      source: text, target: text, schedule: text, coupling: text, src: address, columns: text, seed: number, from: address, controls: oneOf(['timeline', 'none']),
+      source: text, target: text, schedule: text, coupling: text, src: address, columns: text, bandwidth: numberOr('auto'), seed: number, from: address, controls: oneOf(['timeline', 'none']),
     };
   }
 
@@ -286,7 +288,7 @@ export abstract class FmElement extends ClockElement {
         <div class="roles" aria-hidden="true" @transitionend=${this.refreshTheme}>${ROLES.map((role) => html`<i data-role=${role}></i>`)}</div>
         ${renderSurface({ sentence, isTurnable, isLive, problem, waiting, onKey: this.readerClock.onKey })}
         ${this.given.controls === 'none' ? nothing : this.renderControls()}
-        ${renderRows(this.given.src, this.data.loaded?.table, this.format)}${renderLeftOut(this.leftOut, this.format)}
+        ${renderRows(this.given.src, this.data.loaded?.rows, this.format)}${renderLeftOut(this.leftOut, this.format)}
         <slot name="caption"></slot>
         <p class="unseen" aria-live="polite">${this.shadowRoot?.activeElement ? this.sentence : ''}</p>
       </div>

@@ -40,6 +40,11 @@ export const number: Kind = {
   read: Number,
 };
 
+export const numberOr = (word: string): Kind => ({
+  wrong: (given) => (given === word || number.wrong(given) === undefined ? undefined : not(`a number or ${word}`)(given)),
+  read: (given) => (given === word ? word : Number(given)),
+});
+
 function isNumeral(given: unknown): boolean {
   return typeof given === 'string' && given.trim() !== '' && !Number.isNaN(Number(given));
 }

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Table } from '../../src/data/index.ts';
-import { describeRows } from './data-source.ts';
+import { describeRows, type RowsShown } from './data-source.ts';
 import { shorten } from './kinds.ts';
 import type { Problem } from './problem.ts';
 import type { FormatNumber } from './words.ts';
@@ -17,9 +16,9 @@ export function renderWaiting(src: string | undefined, from: string | undefined)
 }
 
 /** How many rows of an author's file the figure shows; room for that while the file is on its way. */
-export function renderRows(src: string | undefined, table: Table | undefined, format: FormatNumber): TemplateResult | typeof nothing {
-  if (!src && !table) return nothing;
-  return html`<p class="note rows" part="note">${table ? describeRows(table, { format: (value) => format(value, Number.isInteger(value) ? 0 : 3) }) : nothing}</p>`;
+export function renderRows(src: string | undefined, rows: RowsShown | undefined, format: FormatNumber): TemplateResult | typeof nothing {
+  if (!src && !rows) return nothing;
+  return html`<p class="note rows" part="note">${rows ? describeRows(rows, { format: (value) => format(value, Number.isInteger(value) ? 0 : 3) }) : nothing}</p>`;
 }
 
 /** How many points went where no picture reaches. */

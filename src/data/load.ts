@@ -1,6 +1,8 @@
-import { parseCsv, type Table } from './csv.ts';
+import { parsingCsv, type Table } from './csv.ts';
 import { DataError } from './data-error.ts';
+import { decodeText } from './decode-text.ts';
 import { fetchFile, type FetchedFile } from './fetch-file.ts';
+import { inTurns } from './in-turns.ts';
 import { imageMask, type Mask } from './mask.ts';
 
 /** What an author's file turned out to be. */
@@ -18,12 +20,13 @@ export type Loaded = { readonly kind: 'table'; readonly table: Table } | { reado
 export async function loadData(url: string, base: string, columns: readonly string[] | undefined, signal: AbortSignal): Promise<Loaded> {
   const file = await fetchFile(url, base, signal);
   if (file.type.startsWith('image/')) return { kind: 'mask', mask: await imageMask(file) };
-  return { kind: 'table', table: parseCsv(textOf(file), columns) };
+  const { text, note } = decodeText(file);
+  checkNoPage(text, file);
+  const table = await inTurns(parsingCsv(text, columns), signal);
+  return { kind: 'table', table: note ? { ...table, notes: [note, ...table.notes] } : table };
 }
 
-function textOf({ bytes, type, name }: FetchedFile): string {
-  const text = new TextDecoder().decode(bytes);
+function checkNoPage(text: string, { type, name }: FetchedFile): void {
   const isHtml = type.includes('html') || /^\s*<(!doctype|html|head|body)\b/i.test(text);
   if (isHtml) throw new DataError('src', `${name} is a web page, not a table; give the address of the CSV file itself.`);
-  return text;
 }

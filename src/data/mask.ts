@@ -1,5 +1,6 @@
 import { DataError } from './data-error.ts';
 import type { FetchedFile } from './fetch-file.ts';
+import { imageSize, type ImageSize } from './image-size.ts';
 
 /** Ink on a grid of pixels. */
 export interface Mask {
@@ -16,6 +17,10 @@ const FAINTEST = 0.15;
 /** Letters are drawn this large before they are scaled down. */
 const LETTER_PX = 160;
 const MAX_LETTERS = 16;
+/** The browser scales a larger picture down to this, off the page's thread, before it is looked at. */
+const MOST_SIDE = 4 * LONGER_SIDE;
+/** A decoded pixel takes 4 bytes. */
+const MOST_PIXELS = 64e6;
 
 /**
  * Words as ink, in the browser's own bold sans-serif letters.
@@ -39,16 +44,34 @@ export function textMask(text: string): Mask {
   return readInk(canvas, canvas.width, canvas.height, 'target', 'The text leaves no ink; give letters that this browser can draw.');
 }
 
-/** An image's dark places as ink. @throws DataError  of the attribute `src`, when it is no image or blank */
+/**
+ * An image's dark places as ink.
+ *
+ * @throws DataError  of the attribute `src`, when it is no PNG, JPEG, GIF or WebP image, has more than 64 million pixels, or is blank
+ */
 export async function imageMask({ bytes, type, name }: FetchedFile): Promise<Mask> {
+  const size = imageSize(bytes);
+  if (!size) throw new DataError('src', `${name} is not an image that is read here; give a PNG, JPEG, GIF or WebP file.`);
+  if (size.width * size.height > MOST_PIXELS) {
+    throw new DataError('src', `${name} has ${size.width} by ${size.height} pixels, more than ${MOST_PIXELS / 1e6} million; a hundred along each side are enough.`);
+  }
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(new Blob([bytes], { type }));
+    bitmap = await createImageBitmap(new Blob([bytes], { type }), scaling(size));
   } catch {
-    throw new DataError('src', `${name} is not an image that this browser can read; give a PNG, JPEG or WebP file.`);
+    throw new DataError('src', `${name} is not an image that this browser can read; give a PNG, JPEG, GIF or WebP file.`);
   }
-  const { width, height } = bitmap;
-  return readInk(bitmap, width, height, 'src', `${name} is blank; give an image with dark places on a light ground.`);
+  try {
+    return readInk(bitmap, bitmap.width, bitmap.height, 'src', `${name} is blank; give an image with dark places on a light ground.`);
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** One side alone is given, since a photograph may lie on its side in the file: the browser finds the other. */
+function scaling({ width, height }: ImageSize): ImageBitmapOptions {
+  if (Math.max(width, height) <= MOST_SIDE) return {};
+  return { resizeQuality: 'high', ...(width > height ? { resizeWidth: MOST_SIDE } : { resizeHeight: MOST_SIDE }) };
 }
 
 function readInk(picture: CanvasImageSource, pictureWidth: number, pictureHeight: number, attribute: 'src' | 'target', blank: string): Mask {

@@ -15,6 +15,7 @@ import {
   pointsDataset,
   rasterDataset,
   sampleMixture,
+  silvermanBandwidth,
   type Coordinates,
   type Mixture,
   type Random,
@@ -218,11 +219,46 @@ test("an author's points are standardised and come back in their own units", () 
   }
 });
 
+test("with a bandwidth the law is the points' kernel density estimate: its density is the mean of their Gaussians'", () => {
+  const coordinates = Float64Array.of(39.1, 18.7, 39.5, 17.4, 40.3, 18);
+  const bandwidth = 0.4;
+  const { law } = pointsDataset({ name: 'penguins', columns: ['length', 'depth'], points: { dimension: 2, count: 3, coordinates }, bandwidth });
+  const at = Float64Array.of(0.3, -0.7);
+  const logDensity = new Float64Array(1);
+  mixtureLogDensity(law)(at, logDensity);
+  let mean = 0;
+  for (let i = 0; i < 3; i++) mean += Math.exp(-((at[0] - law.means[2 * i]) ** 2 + (at[1] - law.means[2 * i + 1]) ** 2) / (2 * bandwidth ** 2)) / (3 * 2 * Math.PI * bandwidth ** 2);
+  expect(Math.exp(logDensity[0])).toBeCloseTo(mean, 12);
+});
+
+test.each([
+  // scipy.stats.gaussian_kde(zeros((d, n)), bw_method='silverman').factor
+  [342, 1, 0.32974827028856],
+  [342, 2, 0.37814844221542],
+  [10_000, 3, 0.25985264452188],
+])('Silverman’s bandwidth of %i points in dimension %i is %f, as scipy has it', (count, dimension, bandwidth) => {
+  expect(silvermanBandwidth(count, dimension)).toBeCloseTo(bandwidth, 12);
+});
+
+test('columns in very large and very small units are standardised alike', () => {
+  const lawOf = (unit: number): number[] => [
+    ...pointsDataset({ name: 'a', columns: ['x'], points: { dimension: 1, count: 3, coordinates: Float64Array.of(-unit, 2 * unit, 5 * unit) } }).law.means,
+  ];
+  for (const unit of [1e-290, 1e290]) lawOf(unit).forEach((value, i) => expect(value).toBeCloseTo(lawOf(1)[i], 12));
+});
+
+test('what rounding has left of a column is not taken for data', () => {
+  const of = (...values: number[]) => () => pointsDataset({ name: 'a', columns: ['x'], points: { dimension: 1, count: values.length, coordinates: Float64Array.from(values) } });
+  expect(of(1e15 + 0.1, 1e15 + 0.2, 1e15 + 0.3, 1e15 + 0.4)).toThrow('points: column "x" varies only beyond the 12th digit of its numbers, about 1000000000000000.1');
+  expect(of(-1.7e308, 1.7e308)).toThrow('points: column "x" holds numbers that are too large to be compared');
+  expect(of(1.7e12, 1.7e12 + 1000, 1.7e12 + 2000)).not.toThrow();
+});
+
 test('points without a spread are refused in words', () => {
   const one = { dimension: 2, count: 1, coordinates: Float64Array.of(1, 2) };
   expect(() => pointsDataset({ name: 'a', columns: ['x', 'y'], points: one })).toThrow('points: needs two points or more, there is only one');
   const flat = { dimension: 2, count: 2, coordinates: Float64Array.of(0.1, 2, 0.1, 3) };
-  expect(() => pointsDataset({ name: 'a', columns: ['x', 'y'], points: flat })).toThrow('points: column "x" has the same value, 0.1, in every point');
+  expect(() => pointsDataset({ name: 'a', columns: ['x', 'y'], points: flat })).toThrow('points: column "x" holds 0.1 in every point');
   const broken = { dimension: 1, count: 2, coordinates: Float64Array.of(0, NaN) };
   expect(() => pointsDataset({ name: 'a', columns: ['x'], points: broken })).toThrow('points.coordinates: must be finite, but number 1 is NaN');
 });

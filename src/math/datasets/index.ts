@@ -1,3 +1,4 @@
 export { pointsDataset, type PointsDatasetOptions } from './points-dataset.ts';
 export { rasterDataset, type RasterOptions } from './raster.ts';
 export { dataset, datasetNames, type Dataset, type Units } from './registry.ts';
+export { silvermanBandwidth } from './silverman-bandwidth.ts';

@@ -1,7 +1,10 @@
 import { ArgumentError } from '../argument-error.ts';
-import { checkPoints, pointsMixture } from '../mixtures.ts';
+import { checkPoints, isotropicMixture } from '../mixtures.ts';
 import type { Points } from '../points.ts';
 import type { Dataset } from './registry.ts';
+
+/** A column that varies by less than this part of its numbers leaves three digits of each or fewer: steps of rounding, not data. */
+const LEAST_VARIATION = 1e-12;
 
 export interface PointsDatasetOptions {
   readonly name: string;
@@ -9,34 +12,30 @@ export interface PointsDatasetOptions {
   readonly columns: readonly string[];
   /** In the author's own units. */
   readonly points: Points;
+  /**
+   * Standard deviation of the round Gaussian that stands for each point, in standard deviations of the columns, 0 or more; 0 when absent, which
+   * keeps the points themselves.
+   */
+  readonly bandwidth?: number;
 }
 
 /**
- * An author's points as a distribution. Inside, each column has mean 0 and standard deviation 1 (the mean square over all points);
- * `units` leads back.
+ * An author's points as a distribution: their kernel density estimate, or, without a bandwidth, the points themselves. Inside, each column
+ * of the points has mean 0 and standard deviation 1 (the mean square over all points); `units` leads back.
  *
- * @throws ArgumentError when there are fewer than two points, a number is not finite, or a column has no spread
+ * @throws ArgumentError when there are fewer than two points, a number is not finite or its square overflows, or a column has no spread
  */
-export function pointsDataset({ name, columns, points }: PointsDatasetOptions): Dataset {
+export function pointsDataset({ name, columns, points, bandwidth = 0 }: PointsDatasetOptions): Dataset {
   checkPoints('points', points);
   const { dimension, count, coordinates } = points;
   if (columns.length !== dimension) throw new ArgumentError('columns', `needs ${dimension} names, not ${columns.length}`);
   if (count < 2) throw new ArgumentError('points', 'needs two points or more, there is only one');
+  if (!(bandwidth >= 0 && bandwidth < Infinity)) throw new ArgumentError('bandwidth', `must be 0 or more, not ${bandwidth}`);
   const inner = new Float64Array(count * dimension);
   const centre: number[] = [];
   const scale: number[] = [];
   for (let k = 0; k < dimension; k++) {
-    let mean = 0;
-    for (let i = 0; i < count; i++) mean += coordinates[i * dimension + k] / count;
-    let variance = 0;
-    let largest = 0;
-    for (let i = 0; i < count; i++) {
-      variance += (coordinates[i * dimension + k] - mean) ** 2 / count;
-      largest = Math.max(largest, Math.abs(coordinates[i * dimension + k]));
-    }
-    const deviation = Math.sqrt(variance);
-    // Equal numbers may leave a deviation of a few roundings.
-    if (!(deviation > 1e-12 * largest)) throw new ArgumentError('points', `column "${columns[k]}" has the same value, ${coordinates[k]}, in every point`);
+    const { mean, deviation } = momentsOf(points, k, columns[k]);
     for (let i = 0; i < count; i++) inner[i * dimension + k] = (coordinates[i * dimension + k] - mean) / deviation;
     centre.push(mean);
     scale.push(deviation);
@@ -45,7 +44,27 @@ export function pointsDataset({ name, columns, points }: PointsDatasetOptions): 
     name,
     dimension,
     sentence: `${count} points of ${columns.join(' and ')}.`,
-    law: pointsMixture({ dimension, count, coordinates: inner }),
+    law: isotropicMixture(dimension, inner, bandwidth),
     units: { columns: [...columns], centre, scale },
   };
+}
+
+/** Squares are taken of parts of the largest deviation, so that neither large nor small units overflow. */
+function momentsOf({ dimension, count, coordinates }: Points, axis: number, column: string): { mean: number; deviation: number } {
+  let mean = 0;
+  for (let at = axis; at < coordinates.length; at += dimension) mean += coordinates[at] / count;
+  let reach = 0;
+  let largest = 0;
+  for (let at = axis; at < coordinates.length; at += dimension) {
+    reach = Math.max(reach, Math.abs(coordinates[at] - mean));
+    largest = Math.max(largest, Math.abs(coordinates[at]));
+  }
+  if (reach === Infinity) throw new ArgumentError('points', `column "${column}" holds numbers that are too large to be compared, up to ${largest}`);
+  let square = 0;
+  if (reach > 0) for (let at = axis; at < coordinates.length; at += dimension) square += ((coordinates[at] - mean) / reach) ** 2 / count;
+  const deviation = reach * Math.sqrt(square);
+  if (deviation > LEAST_VARIATION * largest) return { mean, deviation };
+  const isConstant = coordinates.every((value, at) => at % dimension !== axis || value === coordinates[axis]);
+  const what = isConstant ? `holds ${coordinates[axis]} in every point` : `varies only beyond the 12th digit of its numbers, about ${coordinates[axis]}`;
+  throw new ArgumentError('points', `column "${column}" ${what}`);
 }
