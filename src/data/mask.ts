@@ -20,7 +20,7 @@ const MAX_LETTERS = 16;
 /** The browser scales a larger picture down to this, off the page's thread, before it is looked at. */
 const MOST_SIDE = 4 * LONGER_SIDE;
 /** A decoded pixel takes 4 bytes. */
-const MOST_PIXELS = 64e6;
+const MOST_PIXELS = 32e6;
 
 /**
  * Words as ink, in the browser's own bold sans-serif letters.
@@ -47,7 +47,7 @@ export function textMask(text: string): Mask {
 /**
  * An image's dark places as ink.
  *
- * @throws DataError  of the attribute `src`, when it is no PNG, JPEG, GIF or WebP image, has more than 64 million pixels, or is blank
+ * @throws DataError  of the attribute `src`, when it is no PNG, JPEG, GIF or WebP image, has more than 32 million pixels, or is blank
  */
 export async function imageMask({ bytes, type, name }: FetchedFile): Promise<Mask> {
   const size = imageSize(bytes);

@@ -6,12 +6,14 @@ import type { Points, Random } from '../math/index.ts';
 export function thinPoints(points: Points, most: number, random: Random): Points {
   const { dimension, count, coordinates } = points;
   if (count <= most) return points;
-  const order = Int32Array.from({ length: count }, (_, i) => i);
+  const order = new Int32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
   const chosen = new Float64Array(most * dimension);
   for (let i = 0; i < most; i++) {
     const other = i + Math.floor(random.uniform() * (count - i));
-    [order[i], order[other]] = [order[other], order[i]];
-    for (let k = 0; k < dimension; k++) chosen[i * dimension + k] = coordinates[order[i] * dimension + k];
+    const taken = order[other];
+    order[other] = order[i];
+    for (let k = 0; k < dimension; k++) chosen[i * dimension + k] = coordinates[taken * dimension + k];
   }
   return { dimension, count: most, coordinates: chosen };
 }
