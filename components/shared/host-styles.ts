@@ -109,9 +109,14 @@ export const hostStyles = css`
     opacity: 0.8;
     font-variant-numeric: tabular-nums;
   }
-  @container (max-width: 480px) {
+  @container (max-width: 760px) {
     .note.rows {
       min-height: 3em;
+    }
+  }
+  @container (max-width: 480px) {
+    .note.rows {
+      min-height: 4.5em;
     }
   }
   .unseen {

@@ -40,13 +40,13 @@ async function pictureOf(type: string, width: number, height: number): Promise<s
 
 it('rows become Gaussians by Silverman’s rule, or as wide as the author says, or points: the law, the field and the words agree', async () => {
   const figure = await createField({ src: GOOD });
-  expect(await noted(figure)).to.equal('40 rows; each a Gaussian of 0.541 standard deviations (Silverman’s rule)');
+  expect(await noted(figure)).to.equal('40 rows; bandwidth 0.541 (Silverman’s rule)');
   expect(spread(figure)).to.be.closeTo(40 ** (-1 / 6), 1e-12);
   figure.bandwidth = 0.2;
-  await waitUntil(() => note(figure) === '40 rows; each a Gaussian of 0.2 standard deviations');
+  await waitUntil(() => note(figure) === '40 rows; bandwidth 0.200');
   expect(spread(figure)).to.be.closeTo(0.2, 1e-12);
   figure.setAttribute('bandwidth', '0');
-  await waitUntil(() => note(figure) === '40 rows; each a point of the law');
+  await waitUntil(() => note(figure) === '40 rows; bandwidth 0');
   expect(spread(figure)).to.equal(0);
   figure.removeAttribute('bandwidth');
   await waitUntil(() => note(figure).includes('Silverman'));
@@ -61,7 +61,7 @@ it('a bandwidth that is no number is said, and one out of range is clamped with 
     const figure = await createField({ src: GOOD, bandwidth: 'wide' });
     await waitUntil(() => words(figure) === 'bandwidth: "wide" is not a number or auto.', 'nothing was said', { timeout: 10_000 });
     figure.bandwidth = -3;
-    await waitUntil(() => note(figure).includes('each a point of the law'));
+    await waitUntil(() => note(figure) === '40 rows; bandwidth 0');
     expect(words(figure)).to.equal('');
     expect(said.join()).to.contain('bandwidth = -3 is outside 0 to 10; 0 is used');
   } finally {
@@ -72,7 +72,7 @@ it('a bandwidth that is no number is said, and one out of range is clamped with 
 it('guesses about a file are told in its note', async () => {
   const bytes = Uint8Array.from('Länge;Breite\n1,5;2\n3;4\n2;7\n', (letter) => letter.charCodeAt(0));
   const figure = await createField({ src: URL.createObjectURL(new Blob([bytes])) });
-  expect(await noted(figure)).to.match(/^3 rows; read as Windows-1252, a guess: it is not UTF-8; read with decimal commas; each a Gaussian/);
+  expect(await noted(figure)).to.match(/^3 rows; read as Windows-1252, a guess: it is not UTF-8; read with decimal commas; bandwidth/);
   expect(figure.flow!.laws.target.units!.columns).to.deep.equal(['Länge', 'Breite']);
 });
 
@@ -97,7 +97,7 @@ it('200,000 rows are read piece by piece, and 10,000 of them drawn at random sta
   port1.onmessage = () => isReading && (turns++, port2.postMessage(0));
   const figure = await createField({ src });
   port2.postMessage(0);
-  expect(await noted(figure)).to.equal('200,000 rows; 10,000 drawn at random stand for all; each a Gaussian of 0.215 standard deviations (Silverman’s rule)');
+  expect(await noted(figure)).to.equal('200,000 rows; 10,000 drawn at random stand for all; bandwidth 0.215 (Silverman’s rule)');
   isReading = false;
   port1.close();
   expect(turns).to.be.greaterThan(100);
@@ -134,4 +134,18 @@ it('a picture of 16,000 by 16,000 pixels is refused by its header, before it is 
   const header = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0x3e, 0x80, 0, 0, 0x3e, 0x80, 1, 0, 0, 0, 0);
   const figure = await createField({ src: `data:image/png;base64,${await base64(new Blob([header]))}` });
   expect(await noted(figure)).to.match(/has 16000 by 16000 pixels, more than 32 million/);
+});
+
+it('a file that is no longer named gives the law that has a name back, and the file again when it is named again', async () => {
+  for (const none of ['removed', 'empty']) {
+    const figure = await createField({ src: GOOD });
+    await noted(figure);
+    if (none === 'removed') figure.removeAttribute('src');
+    else figure.setAttribute('src', '');
+    await waitUntil(() => figure.flow?.laws.target.name === 'moons', `${none}: the default did not come back`);
+    expect(note(figure)).to.equal('');
+    figure.setAttribute('src', GOOD);
+    await waitUntil(() => figure.flow?.laws.target.name === GOOD, `${none}: the file did not come back`);
+    expect(note(figure)).to.contain('40 rows');
+  }
 });
