@@ -33,7 +33,8 @@ export function claimParameters(flow: Flow, member: object, by: string, paramete
   claimedOf.set(flow, all);
   const change: Partial<Record<Name, Value>> = {};
   const next = new Map<Name, Claimed>();
-  for (const name of new Set([...all.keys(), ...(Object.keys(parameters) as Name[])])) {
+  // In the order of the element's own, so that of several mistakes always the same is said.
+  for (const name of new Set([...(Object.keys(parameters) as Name[]), ...all.keys()])) {
     const { before, claims } = all.get(name) ?? { before: flow.parameters[name], claims: [] };
     const value = parameters[name];
     if (isEqual(value, claims.find((claim) => claim.member === member)?.value)) continue;

@@ -1,11 +1,12 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import fc from 'fast-check';
 import 'fm-elements';
-import { csv, type Figure } from './figures.ts';
+import { csv, words, type Figure } from './figures.ts';
 
 /** Assignments of each element, and how many of them between two looks at the page. */
 const ASSIGNMENTS = 14_000;
 const BATCH = 200;
+const SEQUENCES = 150;
 const SEED = 20_261_124;
 const TABLE = csv('a,b\n1,2\n3,1\n2,5\n0,4');
 
@@ -123,4 +124,61 @@ describe('hostile hands', function () {
       }
     });
   }
+
+  const step = (tag: Tag) =>
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(...ALL.filter((name) => !['value', 'currentTime', 'flow', 'src'].includes(name)), ...OWN[tag]).chain((name) => fc.record({ name: fc.constant(name), asAttribute: fc.constant(true), value: anyValue(name) })) },
+      { weight: 4, arbitrary: fc.constantFrom('move', 'leave', 'play', 'pause', 'seek', 'resize', 'rest' as const) },
+    );
+
+  /** What of a figure anybody can see or ask. */
+  const stateOf = (figure: Figure): unknown => {
+    const said = words(figure);
+    const { shadowRoot: root } = figure;
+    const shown = said || [root!.querySelector('canvas')!.getAttribute('aria-label'), JSON.stringify(figure.flow?.parameters, (_key, value: unknown) => (typeof value === 'object' && value && 'law' in value ? 'data' : value))];
+    return { shown, controls: [...root!.querySelectorAll('button')].map(({ textContent, ariaLabel }) => textContent.trim() || ariaLabel), t: figure.t };
+  };
+
+  it(`${SEQUENCES} sequences of 20 acts end where a fresh element with the same attributes stands (seed ${SEED})`, async () => {
+    const watch = watchErrors();
+    try {
+      const tags = Object.keys(OWN) as Tag[];
+      for (let run = 0; run < SEQUENCES; run++) {
+        const tag = tags[run % tags.length];
+        const acts = fc.sample(fc.array(step(tag), { minLength: 20, maxLength: 20 }), { seed: SEED + run, numRuns: 1 })[0];
+        const page = await fixture<HTMLElement>(html`<div style="width: 120px"><section></section></div>`);
+        const figure = document.createElement(tag);
+        for (const [name, value] of Object.entries(SMALL[tag])) figure.setAttribute(name, value);
+        page.append(figure);
+        for (const act of acts) {
+          if (typeof act === 'object') assign(figure, act);
+          else if (act === 'move') (figure.parentElement === page ? page.firstElementChild! : page).append(figure);
+          else if (act === 'leave') {
+            figure.remove();
+            await frame();
+            page.append(figure);
+          } else if (act === 'play') figure.play();
+          else if (act === 'pause') figure.pause();
+          else if (act === 'seek') figure.currentTime = 0.5;
+          else if (act === 'resize') page.style.width = `${80 + ((run * 37) % 90)}px`;
+          else await frame();
+          await figure.updateComplete;
+        }
+        figure.pause();
+        const fresh = document.createElement(tag);
+        for (const { name, value } of figure.attributes) fresh.setAttribute(name, value);
+        page.append(fresh);
+        await fresh.updateComplete;
+        fresh.pause();
+        for (const each of [figure, fresh]) each.currentTime = 0.5;
+        const same = (): boolean => JSON.stringify(stateOf(figure)) === JSON.stringify(stateOf(fresh));
+        const told = (): string => `seed ${SEED + run}: ${JSON.stringify([stateOf(figure), stateOf(fresh), acts.map((act) => (typeof act === 'object' ? `${act.name}=${typeof act.value === 'string' ? act.value.slice(0, 30) : typeof act.value}` : act))])}`;
+        await waitUntil(same, '', { timeout: 6000 }).catch(() => expect.fail(told()));
+        expect(watch.errors, `seed ${SEED + run}`).to.deep.equal([]);
+        page.remove();
+      }
+    } finally {
+      watch.end();
+    }
+  });
 });
