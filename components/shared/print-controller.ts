@@ -1,9 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { windowOf } from '../../src/scene/index.ts';
+import { svgElement } from './svg-element.ts';
 
 /**
  * On paper a figure is its vector picture: sharp at any size, its text still text. It is put in the place of the canvas while the page is
- * printed, in one go, since a browser waits for nothing; where a policy forbids it, the canvas is printed.
+ * printed, in one go, since a browser waits for nothing.
  */
 export class PrintController implements ReactiveController {
   private readonly host: HTMLElement & ReactiveControllerHost;
@@ -33,8 +34,7 @@ export class PrintController implements ReactiveController {
     const surface = this.host.shadowRoot?.querySelector('.surface');
     const svg = surface && !this.still ? this.toSvg() : undefined;
     if (!surface || svg === undefined) return;
-    const still = parse(svg);
-    if (!still) return;
+    const still = svgElement(svg);
     still.classList.add('on-paper');
     surface.append((this.still = still));
     surface.classList.add('printed');
@@ -45,13 +45,4 @@ export class PrintController implements ReactiveController {
     this.still = undefined;
     this.host.shadowRoot?.querySelector('.surface')?.classList.remove('printed');
   };
-}
-
-function parse(svg: string): Element | undefined {
-  try {
-    return document.importNode(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement, true);
-  } catch {
-    // Trusted Types.
-    return undefined;
-  }
 }

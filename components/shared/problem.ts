@@ -1,6 +1,6 @@
 /** What went wrong, in words for the page's author. */
 export interface Problem {
-  readonly code: 'choice' | 'parameter' | 'data' | 'dimension' | 'exact' | 'from' | 'worker';
+  readonly code: 'choice' | 'parameter' | 'data' | 'dimension' | 'exact' | 'from' | 'worker' | 'worker-load';
   /** The attribute that the author would change, where there is one. */
   readonly attribute?: string;
   /** A sentence: what was found, and what would be right. */
@@ -24,6 +24,9 @@ export interface Problems {
 
 /** The detail of `fm-error`. */
 export type FmErrorEvent = CustomEvent<Problem>;
+
+/** Whether a worker failed, or none could be started. */
+export const workerCode = (failure: object): Problem['code'] => ('code' in failure && failure.code === 'worker-load' ? 'worker-load' : 'worker');
 
 /** @param attribute  the attribute at fault where the error itself does not say so */
 export function problemOf(error: unknown, code: Problem['code'], attribute?: string): Problem {

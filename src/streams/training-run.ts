@@ -3,7 +3,7 @@ import {
   type BehaviorSubject, type Observable,
 } from 'rxjs';
 import { createNetwork, type MlpModel } from '../math/index.ts';
-import type { Checkpoint, DrawnPairs, Pairs, TrainingReport} from '../worker/index.ts';
+import { WorkerFailure, type Checkpoint, type DrawnPairs, type Pairs, type TrainingReport } from '../worker/index.ts';
 import { LossCurve } from './loss-curve.ts';
 import { isCrash, type Compute } from './compute/index.ts';
 import type { ReflowRound, TrainingInputs, TrainingMoment } from './training-state.ts';
@@ -150,5 +150,6 @@ function progress({ curve, checkpoints, restarts, reflows }: Run, report: Traini
 
 function failed({ inputs, initial, last }: Run, error: unknown): TrainingMoment {
   const message = error instanceof Error ? error.message : String(error);
-  return { state: { phase: 'failed', step: last?.step ?? 0, steps: inputs.steps, message }, model: last?.model ?? initial };
+  const code = error instanceof WorkerFailure ? error.code : undefined;
+  return { state: { phase: 'failed', step: last?.step ?? 0, steps: inputs.steps, message, ...(code && { code }) }, model: last?.model ?? initial };
 }

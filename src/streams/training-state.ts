@@ -1,5 +1,5 @@
 import type { Mixture, MlpModel } from '../math/index.ts';
-import type { CloudQuality } from '../worker/index.ts';
+import type { CloudQuality, FailureCode } from '../worker/index.ts';
 import { TRAINING, type FlowParameters } from './parameters/index.ts';
 
 /** Parameters of a flow that its training depends on, beside its laws. */
@@ -64,7 +64,7 @@ export type TrainingState =
   | { readonly phase: 'idle'; readonly step: 0; readonly steps: number }
   | { readonly phase: 'starting'; readonly step: 0; readonly steps: number }
   | ({ readonly phase: 'training' | 'paused' | 'done' } & TrainingProgress)
-  | { readonly phase: 'failed'; readonly step: number; readonly steps: number; readonly message: string };
+  | { readonly phase: 'failed'; readonly step: number; readonly steps: number; readonly message: string; readonly code?: FailureCode };
 
 /** A state of the run and the network that belongs to it. */
 export interface TrainingMoment {

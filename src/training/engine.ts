@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu/dist/base.js';
 import { registerGradients } from './gradients.ts';
 import { registerCpuKernels } from './kernels-cpu.ts';
 import { registerWasmKernels } from './kernels-wasm.ts';
-import { isWasmAllowed, provideWasmBinary } from './wasm-binary.ts';
+import { hasWasm, provideWasmBinary } from './wasm-binary.ts';
 
 export type Backend = 'wasm' | 'cpu';
 
@@ -22,7 +22,7 @@ export async function useBackend(backend: Backend): Promise<boolean> {
     provideWasmBinary();
     isPrepared = true;
   }
-  if (backend === 'wasm' && !(await isWasmAllowed())) return false;
+  if (backend === 'wasm' && !(await hasWasm())) return false;
   const isSet = await Promise.race([setBackend(backend), silenceAfter(WASM_DEADLINE_MS)]);
   return isSet && getBackend() === backend;
 }

@@ -1,6 +1,7 @@
 import { env } from '@tensorflow/tfjs-core';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base.js';
 import simdBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url&inline';
+import { isWasmAllowed } from './wasm-allowed.ts';
 
 /** An address that nobody can fetch: it only tells our binary from other requests. */
 const INLINED = 'inlined:tfjs-backend-wasm-simd.wasm';
@@ -31,13 +32,5 @@ function inlinedResponse(): Response {
   return new Response(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
 }
 
-/** A page's content security policy may forbid WebAssembly, which shows only when a module is made. */
-export async function isWasmAllowed(): Promise<boolean> {
-  const emptyModule = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-  try {
-    new WebAssembly.Module(emptyModule);
-    return await env().getAsync('WASM_HAS_SIMD_SUPPORT') === true;
-  } catch {
-    return false;
-  }
-}
+/** Whether tfjs can compute with it. */
+export const hasWasm = async (): Promise<boolean> => isWasmAllowed() && (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true;

@@ -1,5 +1,7 @@
+import { ReplaySubject } from 'rxjs';
 import type { Opening } from './port.ts';
 import { importing, workerAt, workerOf } from './start-worker.ts';
+import type { WorkerWarning } from './warning.ts';
 
 let given: string | undefined;
 
@@ -14,11 +16,24 @@ export function setWorkerUrl(url: string | URL | undefined): void {
   given = url === undefined ? undefined : String(url);
 }
 
-/** The ways that lead to the address which the author has given; none without one. */
+const namedAddress = (): string | undefined => given ?? globalThis.document?.querySelector<HTMLMetaElement>('meta[name="fm-worker"]')?.content;
+
+/** The ways that lead to the address which the author has given; none without one. One that is no address fails when it is tried. */
 export function explicitOpenings(): readonly Opening[] {
-  const page = globalThis.document;
-  const url = given ?? page?.querySelector<HTMLMetaElement>('meta[name="fm-worker"]')?.content;
-  if (!url) return [];
-  const absolute = new URL(url, page?.baseURI).href;
-  return [() => workerAt(absolute), () => workerOf(importing(absolute))];
+  const address = namedAddress();
+  if (!address) return [];
+  const absolute = (): string => new URL(address, globalThis.document?.baseURI).href;
+  return [() => workerAt(absolute()), () => workerOf(importing(absolute()))];
+}
+
+/** State, once it is so: the author's address leads to no worker. */
+export const addressWarning$ = new ReplaySubject<WorkerWarning>(1);
+let hasWarned = false;
+
+/** Say, once in a page, that another way had to be found. */
+export function warnOfAddress(): void {
+  if (hasWarned) return;
+  hasWarned = true;
+  const message = `The address that the page gives for the worker, "${namedAddress()}", leads to none, so another way was found: it should be that of fm-worker.js.`;
+  addressWarning$.next({ code: 'worker-url', message });
 }

@@ -1,17 +1,14 @@
-import { Observable, type SchedulerLike, asyncScheduler } from 'rxjs';
+import { Observable } from 'rxjs';
 import { reasonOf, WorkerFailure } from './failure.ts';
 import { endPort, type Port } from './port.ts';
 import type { FromWorker } from './protocol.ts';
 
-/** A worker on a slow phone and line has answered long before; one that has not by then will not. */
-export const HANDSHAKE_MS = 10_000;
-
 /**
  * Opens a port at subscription and emits it once the worker behind it has said that it is ready; fails with
- * `worker-load` when it cannot be opened, reports an error or says nothing before the deadline. Who leaves before
- * that, ends the worker; afterwards the port belongs to the subscriber.
+ * `worker-load` when it cannot be opened or reports an error. Who leaves before that, ends the worker; afterwards the port
+ * belongs to the subscriber.
  */
-export function handshake(open: () => Port, scheduler: SchedulerLike = asyncScheduler): Observable<Port> {
+export function handshake(open: () => Port): Observable<Port> {
   return new Observable((subscriber) => {
     let port: Port;
     try {
@@ -31,9 +28,6 @@ export function handshake(open: () => Port, scheduler: SchedulerLike = asyncSche
     port.addEventListener('message', onMessage);
     port.addEventListener('error', onError);
     port.start?.();
-    subscriber.add(
-      scheduler.schedule(() => refuse(`The worker did not answer within ${HANDSHAKE_MS / 1000} seconds.`), HANDSHAKE_MS),
-    );
     subscriber.add(() => {
       port.removeEventListener('message', onMessage);
       port.removeEventListener('error', onError);

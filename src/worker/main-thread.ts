@@ -32,6 +32,9 @@ export function onMainThread(url: string): Port {
   return Object.assign(port1, { warning, terminate }) satisfies ReturnType<Opening>;
 }
 
+/** Of a page whose policy knows its scripts by it: whoever computes here was let in with it. Empty without one. */
+const pageNonce = (): string => document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+
 /** By an element and not by `import()`, which bundlers would want to resolve. */
 function load(url: string): Promise<Serve> {
   return new Promise((resolve, reject) => {
@@ -42,7 +45,8 @@ function load(url: string): Promise<Serve> {
     };
     script.type = 'module';
     script.src = scriptUrl(url);
-    const refuse = (): void => reject(new Error(`${url.slice(0, 100)} could not be loaded into the page either.`));
+    script.nonce = pageNonce();
+    const refuse = (): void => reject(new Error(`${url.startsWith('data:') ? 'its code' : url} could not be loaded into the page either.`));
     script.addEventListener('error', settle(refuse));
     script.addEventListener('load', settle(() => {
       const serve = takeOver();

@@ -1,5 +1,6 @@
-import { type Observable, ReplaySubject, type SchedulerLike, asyncScheduler, defer, distinct } from 'rxjs';
+import { type Observable, ReplaySubject, type SchedulerLike, asyncScheduler, defer, distinct, merge } from 'rxjs';
 import { createClient, type WorkerClient } from './client.ts';
+import { addressWarning$ } from './explicit-url.ts';
 import { Patience } from './patience.ts';
 import { spawn } from './spawn.ts';
 import type { WorkerWarning } from './warning.ts';
@@ -97,4 +98,4 @@ function pagePool(): WorkerPool {
 export const acquireWorker: WorkerPool['acquire'] = (isAlone) => pagePool().acquire(isAlone);
 
 /** State: what is not as it should be with the page's workers, each once. */
-export const workerWarning$: Observable<WorkerWarning> = defer(() => pagePool().warning$);
+export const workerWarning$: Observable<WorkerWarning> = defer(() => merge(pagePool().warning$, addressWarning$));

@@ -1,5 +1,6 @@
 import { plainKernels, relaxedKernels } from './kernels.generated.ts';
 import type { Activation } from '../../math/index.ts';
+import { isWasmAllowed } from '../wasm-allowed.ts';
 
 type ActivationKernel = (values: number, slopes: number, end: number) => void;
 
@@ -46,7 +47,7 @@ export function compileKernels(name: KernelModule['name']): KernelModule | null 
   const { base64 } = VARIANTS.find((variant) => variant.name === name)!;
   const binary = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   try {
-    return WebAssembly.validate(binary) ? { name, module: new WebAssembly.Module(binary) } : null;
+    return isWasmAllowed() && WebAssembly.validate(binary) ? { name, module: new WebAssembly.Module(binary) } : null;
   } catch {
     return null;
   }

@@ -1,0 +1,14 @@
+const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+/**
+ * A page's content security policy may forbid WebAssembly. It shows when a module is made, and in WebKit only when one is to run:
+ * there it compiles whatever the policy.
+ */
+export function isWasmAllowed(): boolean {
+  try {
+    new WebAssembly.Instance(new WebAssembly.Module(EMPTY_MODULE));
+    return true;
+  } catch {
+    return false;
+  }
+}
