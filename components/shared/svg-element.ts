@@ -13,8 +13,8 @@ const plain = (text: string): string => text.replace(/&(lt|gt|quot|amp);/g, (ent
 export function svgElement(svg: string): Element {
   const root = document.createElementNS(SVG, 'g');
   const open: Element[] = [root];
-  for (const [whole, ...rest] of svg.matchAll(PART)) {
-    const { tag, attributes, end, text } = rest.at(-1) as unknown as Record<string, string>;
+  for (const { 0: whole, groups } of svg.matchAll(PART)) {
+    const { tag, attributes, end, text } = groups!;
     const parent = open[open.length - 1];
     if (text !== undefined) parent.append(plain(text));
     else if (whole.startsWith('</')) open.pop();

@@ -50,6 +50,7 @@ const stepReached = (page: Page, step: number) =>
 test.each([
   ['throws outside any task', () => void setTimeout(() => { throw new Error('a fault of the engine'); })],
   ['ends without a word', () => globalThis.close()],
+  ['spins and never answers again', () => { for (;;); }],
 ])('a worker that %s at step 500 or later: training goes on from the last snapshot, to the same weights', async (_, kill) => {
   const undisturbed = await end(await startTraining());
   const page = await startTraining();
@@ -62,4 +63,31 @@ test.each([
   expect(steps).toEqual([...steps].sort((a, b) => a - b));
   expect(page.workers()).not.toContain(worker);
   expect(weights).toEqual(undisturbed.weights);
+});
+
+test('a figure that asks a worker which spins is answered by another, while the training goes on in a third', async () => {
+  const page = await startTraining();
+  await page.evaluate(() => {
+    const silences: number[] = [];
+    Object.assign(globalThis, { silences });
+    let heard = performance.now();
+    document.querySelector<FmTrainer>('fm-trainer')!.flow!.training$.subscribe(() => {
+      silences.push(performance.now() - heard);
+      heard = performance.now();
+    });
+  });
+  await stepReached(page, 300);
+  const [worker] = page.workers();
+  void worker.evaluate(() => { for (;;); }).catch(() => undefined);
+  await page.evaluate(() => {
+    const figure = document.createElement('fm-sampler');
+    figure.setAttribute('target', 'eight-gaussians');
+    document.body.append(figure);
+    Object.assign(globalThis, { isDrawn: new Promise((resolve) => figure.addEventListener('fm-ready', resolve, { once: true })).then(() => true) });
+  });
+  expect(await page.evaluate(() => (globalThis as unknown as { isDrawn: Promise<boolean> }).isDrawn)).toBe(true);
+  const { last } = await end(page);
+  expect(last).toMatchObject({ phase: 'done', step: STEPS, restarts: 1 });
+  const longest = await page.evaluate(() => Math.max(...(globalThis as unknown as { silences: number[] }).silences));
+  console.info(`the longest time without a report, in which the worker was missed and another started: ${longest.toFixed(0)} ms`);
 });

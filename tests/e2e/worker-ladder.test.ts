@@ -9,6 +9,8 @@ import { browserArgs, ensureBrowser } from '../../scripts/browser.mjs';
 const PACKAGE = '/dist/src/streams/index.js';
 const STANDALONE = '/dist/fm-elements.js';
 const WORKER = '/dist/src/worker/fm-worker.js';
+/** The one file copied to a site, without the folder of the package. */
+const LONE = '/scripts/fm-elements.js';
 
 const STEPS = 30;
 const WASM = "'wasm-unsafe-eval'";
@@ -21,6 +23,7 @@ const POLICIES = {
   'blobs, no WebAssembly': "script-src 'self'; worker-src blob:; connect-src *",
   'no workers': `${base}; worker-src 'none'`,
   'no workers, no WebAssembly': `${base.replace(` ${WASM}`, '')}; worker-src 'none'`,
+  nonce: "default-src 'none'; script-src 'nonce-figure'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; worker-src 'none'",
   'trusted types': `${base}; worker-src 'self'; require-trusted-types-for 'script'; trusted-types fm-worker lit-html`,
 } as const;
 type Policy = keyof typeof POLICIES;
@@ -34,6 +37,7 @@ let cdnUrl = '';
 /** Files of the package; by bare names a browser finds nothing, so they become addresses. */
 async function fileAt(path: string): Promise<string> {
   const url = (file: string): URL => new URL(`../../${file}`, import.meta.url);
+  if (path === LONE) return readFile(url(STANDALONE.slice(1)), 'utf8');
   if (path === '/tslib.js') return readFile(url('node_modules/tslib/tslib.es6.mjs'), 'utf8');
   const isRxjs = path.startsWith('/rxjs/');
   const local = isRxjs ? `node_modules/rxjs/dist/esm${path.slice('/rxjs'.length)}` : path.slice(1);
@@ -60,7 +64,7 @@ async function answer(path: string, query: URLSearchParams): Promise<{ status: n
   if (path === '/page.js') return { status: 200, type: 'text/javascript', body: script.replace('FROM', 'undefined') };
   if (path === '/page') {
     const meta = query.has('meta') ? `<meta name="fm-worker" content="${query.get('meta')}">` : '';
-    const body = `<!doctype html><title>ladder</title>${meta}<p>figure</p><script type="module" src="/page.js"></script>`;
+    const body = `<!doctype html><title>ladder</title>${meta}<p>figure</p><script type="module" nonce="figure" src="/page.js"></script>`;
     return { status: 200, type: 'text/html', body, csp: POLICIES[query.get('policy') as Policy] };
   }
   if (path === '/frame') {
@@ -181,20 +185,28 @@ test.each<[string, string, string]>([
 });
 
 test.each<[string, Record<string, string>, RegExp, number]>([
-  ['the one file needs nothing but itself', { from: STANDALONE }, /^blob:/, 0],
-  ['the one file needs nothing but blobs', { from: STANDALONE, policy: 'blobs' }, /^blob:/, 0],
-  ['the one file finds the worker of the package beside it where blobs are forbidden', { from: STANDALONE, policy: 'strict' }, /fm-worker\.js$/, 1],
+  ['the one file needs nothing but itself', { from: LONE }, /^blob:/, 0],
+  ['the one file needs nothing but blobs', { from: LONE, policy: 'blobs' }, /^blob:/, 0],
+  ['the one file takes the worker of the package where it is served with it, blobs forbidden or not', { from: STANDALONE, policy: 'strict' }, /fm-worker\.js$/, 0],
   ['the one file asks for no blob where the page names the worker', { from: STANDALONE, policy: 'strict', meta: WORKER }, /fm-worker\.js$/, 0],
   ['the package is content with files under a strict policy', { from: PACKAGE, policy: 'strict' }, /fm-worker\.js$/, 0],
   ['the package respects Trusted Types', { from: PACKAGE, policy: 'trusted types' }, /fm-worker\.js$/, 0],
   ['an address given from script comes first', { from: PACKAGE, worker: `${WORKER}?mine` }, /fm-worker\.js\?mine$/, 0],
   ['an address given in the page comes first', { from: PACKAGE, meta: `.${WORKER}?mine` }, /fm-worker\.js\?mine$/, 0],
-  ['an address that leads nowhere is passed over', { from: PACKAGE, meta: '/no-such-worker.js' }, /src\/worker\/fm-worker\.js$/, 0],
 ])('%s', async (_, query, address, violations) => {
   const outcome = await train('/page', query);
   expect(outcome).toMatchObject(done);
   expect(outcome.answered).toEqual([expect.stringMatching(address)]);
   expect(outcome.violations.length).toBe(violations);
+});
+
+test.each([
+  ['leads nowhere', '/no-such-worker.js'],
+  ['is no address at all', 'http://['],
+])('an address that %s is passed over, with one warning for the page', async (_, meta) => {
+  const outcome = await train('/page', { from: PACKAGE, meta, warnings: '' });
+  expect(outcome).toMatchObject({ ...done, warnings: ['worker-url'] });
+  expect(outcome.answered).toEqual([expect.stringMatching(/src\/worker\/fm-worker\.js$/)]);
 });
 
 test('an address of another origin is imported by a worker of the page', async () => {
@@ -212,6 +224,7 @@ test.each<[string, string, Policy]>([
   ['the package', PACKAGE, 'no workers'],
   ['the one file', STANDALONE, 'no workers'],
   ['the one file without WebAssembly', STANDALONE, 'no workers, no WebAssembly'],
+  ['the one file, let in by its nonce alone,', LONE, 'nonce'],
 ])('where no worker may start, %s trains in the page, which stays smooth', async (what, from, policy) => {
   const steps = 600;
   const query = { from, policy, steps: String(steps), ...(from === PACKAGE && { warnings: '' }) };
@@ -225,12 +238,40 @@ test.each<[string, string, Policy]>([
 });
 
 test('where nothing at all leads to the worker, the training fails in words', async () => {
-  const gone = (url: URL): boolean => url.pathname.endsWith('/fm-worker.js');
+  const isCode = (url: URL): boolean => /\/(fm-worker|inlined-source)\.js$/.test(url.pathname);
   const page = await browser.newPage();
-  await page.route(gone, (route) => route.fulfill({ status: 404, body: 'gone' }));
+  await page.route(isCode, (route) => route.fulfill({ status: 404, body: 'gone' }));
   await page.goto(`${siteUrl}/page?${new URLSearchParams({ from: PACKAGE })}`);
-  await page.waitForFunction(() => (globalThis as { training?: { phase: string } }).training?.phase === 'failed', undefined, { timeout: 30_000 });
-  const message = await page.evaluate(() => (globalThis as unknown as { training: { message: string } }).training.message);
-  expect(message).toMatch(/worker could not be loaded/);
+  const { code, message } = await failure(page);
+  expect(code).toBe('worker-load');
+  expect(message).toMatch(/worker could not be (loaded|started)/);
   await page.close();
 });
+
+test('a worker script that hangs is given up in one go, not once for each way that leads to it', async () => {
+  const page = await browser.newPage();
+  let asked = 0;
+  const began = performance.now();
+  await page.route((url) => /\/(fm-worker|inlined-source)\.js$/.test(url.pathname), () => void asked++);
+  await page.goto(`${siteUrl}/page?${new URLSearchParams({ from: PACKAGE })}`);
+  const { code, message } = await failure(page);
+  console.info(`a hanging worker script, asked for ${asked} times, was given up after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  expect(code).toBe('worker-load');
+  expect(message).toMatch(/did not answer within 10 seconds/);
+  expect(asked).toBeGreaterThan(0);
+  await page.close();
+});
+
+test('a worker script that hangs where the author has named it does not keep the package from its own', async () => {
+  const page = await browser.newPage();
+  await page.route((url) => url.pathname === '/slow/fm-worker.js', () => undefined);
+  await page.goto(`${siteUrl}/page?${new URLSearchParams({ from: STANDALONE, meta: '/slow/fm-worker.js' })}`);
+  await page.waitForFunction(() => (globalThis as { training?: { phase: string } }).training?.phase === 'done', undefined, { timeout: 30_000 });
+  await page.close();
+});
+
+/** How the training in the page failed. */
+async function failure(page: Page): Promise<{ code?: string; message: string }> {
+  await page.waitForFunction(() => (globalThis as { training?: { phase: string } }).training?.phase === 'failed', undefined, { timeout: 30_000 });
+  return page.evaluate(() => (globalThis as unknown as { training: { code?: string; message: string } }).training);
+}

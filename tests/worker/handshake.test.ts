@@ -18,15 +18,6 @@ test('a port is given when the worker says that it is ready, and is not ended', 
   });
 });
 
-test('a worker that says nothing is given up after ten seconds', () => {
-  withMarbles(({ expectObservable, flush }) => {
-    const port = new FakePort();
-    expectObservable(handshake(() => port)).toBe('10s #', undefined, failure(/did not answer within 10 seconds/));
-    flush();
-    expect(port.isEnded).toBe(true);
-  });
-});
-
 test('a worker that cannot be loaded is given up at once, with the words of the browser', () => {
   withMarbles(({ cold, expectObservable, flush }) => {
     const port = new FakePort();
@@ -46,15 +37,48 @@ test('who leaves before the worker is ready ends it', () => {
   });
 });
 
-test('the next way is tried when one is refused or does not answer, and the last failure is the one told', () => {
+test('the next way is tried when one is refused, and the last failure is the one told', () => {
   withMarbles(({ cold, expectObservable }) => {
-    const silent = new FakePort();
     const good = new FakePort();
+    const missing = new FakePort();
     const refused = () => {
       throw new DOMException('of another origin', 'SecurityError');
     };
-    cold('10s --a').subscribe(() => good.say({ type: 'ready' }));
-    expectObservable(spawn([refused, () => silent, () => good])).toBe('10s --(a|)', { a: good });
-    expectObservable(spawn([() => silent, refused])).toBe('10s #', undefined, failure(/refused the worker.*another origin/));
+    cold('--a').subscribe(() => good.say({ type: 'ready' }));
+    cold('-a').subscribe(() => missing.raise('error', 'not found'));
+    expectObservable(spawn([refused, () => missing, () => good])).toBe('--(a|)', { a: good });
+    expectObservable(spawn([() => missing, refused])).toBe('-#', undefined, failure(/refused the worker.*another origin/));
+    expectObservable(spawn([])).toBe('#', undefined, failure(/no way/));
+  });
+});
+
+test('a way that is silent has the next one beside it after three seconds; the first to answer stays, the others are ended', () => {
+  withMarbles(({ cold, expectObservable, flush }) => {
+    const [hanging, good, unused] = [new FakePort(), new FakePort(), new FakePort()];
+    cold('3s --a').subscribe(() => good.say({ type: 'ready' }));
+    expectObservable(spawn([() => hanging, () => good, () => unused])).toBe('3s --(a|)', { a: good });
+    flush();
+    expect([hanging.isEnded, good.isEnded, unused.isEnded]).toEqual([true, false, false]);
+  });
+});
+
+test('a slow way is not given up for it', () => {
+  withMarbles(({ cold, expectObservable, flush }) => {
+    const [slow, hanging] = [new FakePort(), new FakePort()];
+    cold('9s a').subscribe(() => slow.say({ type: 'ready' }));
+    expectObservable(spawn([() => slow, () => hanging])).toBe('9s (a|)', { a: slow });
+    flush();
+    expect([slow.isEnded, hanging.isEnded]).toEqual([false, true]);
+  });
+});
+
+test('ways that all hang are given up after ten seconds together, and ended', () => {
+  withMarbles(({ expectObservable, flush }) => {
+    const ports = Array.from({ length: 5 }, () => new FakePort());
+    const opened: FakePort[] = [];
+    expectObservable(spawn(ports.map((port) => () => (opened.push(port), port)))).toBe('10s #', undefined, failure(/did not answer within 10 seconds/));
+    flush();
+    expect(opened).toEqual(ports.slice(0, 4));
+    expect(opened.map(({ isEnded }) => isEnded)).toEqual(opened.map(() => true));
   });
 });
