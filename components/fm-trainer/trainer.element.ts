@@ -5,7 +5,7 @@ import type { Activation } from '../../src/math/index.ts';
 import { chartScene } from '../../src/scene/index.ts';
 import type { Flow, FlowParameters, TrainingState } from '../../src/streams/index.ts';
 import { FmElement } from '../shared/fm-element.ts';
-import { workerCode } from '../shared/problem.ts';
+import { clearWorker, workerCode } from '../shared/problem.ts';
 import { listOf, number, numeral, numerals, oneOf, text, type Kinds } from '../shared/kinds.ts';
 import { nearScreen } from '../shared/nearness.ts';
 import { counted, wayOf, type FormatNumber } from '../shared/words.ts';
@@ -99,7 +99,7 @@ export class FmTrainer extends FmElement {
     subscriptions.add(
       flow.training$.subscribe((training) => {
         if (training.phase === 'failed') this.report({ code: workerCode(training), message: training.message });
-        else this.clearWorker();
+        else clearWorker(this);
         this.emit('fm-progress', training);
       }),
     );

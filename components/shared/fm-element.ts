@@ -19,7 +19,7 @@ import { watchNearness } from './nearness.ts';
 import { observe } from './observe.ts';
 import { PrintController } from './print-controller.ts';
 import { printStyles } from './print-styles.ts';
-import { foremost, problemOf, workerCode, type Problem } from './problem.ts';
+import { clearWorker, foremost, problemOf, workerCode, type Problem } from './problem.ts';
 import { ReaderClock } from './reader-clock.ts';
 import { seenFlow } from './seen-flow.ts';
 import { watchSettings } from './settings.ts';
@@ -170,7 +170,7 @@ export abstract class FmElement extends ClockElement {
         return EMPTY;
       }),
     );
-    const show = (scene: Scene): void => (this.clearWorker(), this.draw(scene));
+    const show = (scene: Scene): void => (clearWorker(this), this.draw(scene));
     return observe(picture$, this.flow, show, (error) => this.report(problemOf(error, workerCode(error as Error))));
   }
 
@@ -266,11 +266,6 @@ export abstract class FmElement extends ClockElement {
     this.tell();
     this.refreshTheme();
     this.requestUpdate();
-  }
-
-  protected clearWorker(): void {
-    this.clear('worker');
-    this.clear('worker-load');
   }
 
   private readonly refreshTheme = (): void => {

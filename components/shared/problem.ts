@@ -28,6 +28,12 @@ export type FmErrorEvent = CustomEvent<Problem>;
 /** Whether a worker failed, or none could be started. */
 export const workerCode = (failure: object): Problem['code'] => ('code' in failure && failure.code === 'worker-load' ? 'worker-load' : 'worker');
 
+/** Workers answer again. */
+export function clearWorker(problems: Problems): void {
+  problems.clear('worker');
+  problems.clear('worker-load');
+}
+
 /** @param attribute  the attribute at fault where the error itself does not say so */
 export function problemOf(error: unknown, code: Problem['code'], attribute?: string): Problem {
   const message = error instanceof Error ? error.message : String(error);
