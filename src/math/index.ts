@@ -4,6 +4,7 @@ export { ArgumentError } from './argument-error.ts';
 export { gaussianMixture, isotropicMixture, mixtureMean, pointsMixture, sampleMixture } from './mixtures.ts';
 export { carryDensity, logLikelihood, type CarriedDensity, type LikelihoodOptions } from './likelihood.ts';
 export { mixtureSampler, type MixtureSampler } from './mixture-sampler.ts';
+export { scheduledInterpolant, type Interpolant } from './interpolant.ts';
 export { lawExtent } from './law-extent.ts';
 export { inOneGo, type InPieces } from './pieces.ts';
 export { createRandom, resumeRandom, type Random, type RandomState } from './random.ts';

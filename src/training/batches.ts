@@ -1,4 +1,4 @@
-import { mixtureSampler, namedSchedule, type MixtureSampler, type Points, type Random, type Schedule } from '../math/index.ts';
+import { mixtureSampler, namedSchedule, scheduledInterpolant, type Interpolant, type MixtureSampler, type Points, type Random } from '../math/index.ts';
 import type { Task } from './options.ts';
 import { pairing, type Pairing } from './pairing.ts';
 
@@ -16,21 +16,24 @@ export class Batches {
   readonly slopes: Float32Array;
   private readonly dimension: number;
   private readonly random: Random;
-  private readonly schedule: Schedule;
+  private readonly interpolant: Interpolant;
   private readonly drawEnds: () => void;
-  /** The ends of the paths, `[count, dimension]`, and the times, before they were rounded. */
+  /** X_t and its time before they were rounded, `[count, dimension]` and `[count]`. */
+  readonly points: Float64Array;
+  readonly t: Float64Array;
+  /** The ends of the paths, `[count, dimension]`. */
   readonly x0: Float64Array;
   readonly x1: Float64Array;
-  readonly t: Float64Array;
 
   /** @throws ArgumentError when a mixture is malformed */
   constructor({ source, target, schedule = 'linear', coupling, epsilon, pairs, count, random }: BatchesOptions) {
     const { dimension } = source;
     this.dimension = dimension;
     this.random = random;
-    this.schedule = namedSchedule(schedule);
+    this.interpolant = scheduledInterpolant(namedSchedule(schedule));
     this.inputs = new Float32Array(count * (dimension + 1));
     this.slopes = new Float32Array(count * dimension);
+    this.points = new Float64Array(count * dimension);
     this.x0 = new Float64Array(count * dimension);
     this.x1 = new Float64Array(count * dimension);
     this.t = new Float64Array(count);
@@ -42,18 +45,12 @@ export class Batches {
   /** Overwrite `inputs` and `slopes` with the next batch. */
   draw(): void {
     this.drawEnds();
-    const { dimension, random, schedule, inputs, slopes, x0, x1, t } = this;
+    const { dimension, random, interpolant, inputs, slopes, points, x0, x1, t } = this;
     random.fillUniform(t);
+    interpolant(x0, x1, t, points, slopes);
     let to = 0;
     for (let i = 0; i < t.length; i++) {
-      const alpha = schedule.alpha(t[i]);
-      const sigma = schedule.sigma(t[i]);
-      const alphaRate = schedule.alphaRate(t[i]);
-      const sigmaRate = schedule.sigmaRate(t[i]);
-      for (let k = i * dimension; k < (i + 1) * dimension; k++) {
-        inputs[to++] = alpha * x1[k] + sigma * x0[k];
-        slopes[k] = alphaRate * x1[k] + sigmaRate * x0[k];
-      }
+      for (let k = i * dimension; k < (i + 1) * dimension; k++) inputs[to++] = points[k];
       inputs[to++] = t[i];
     }
   }

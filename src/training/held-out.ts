@@ -1,4 +1,4 @@
-import { exactVelocityAndSpread, isFloorInfinite, namedSchedule, type InPieces, type Random, type Schedule, type VelocityAndSpread } from '../math/index.ts';
+import { exactVelocityAndSpread, isFloorInfinite, namedSchedule, type InPieces, type Random, type VelocityAndSpread } from '../math/index.ts';
 import { Batches } from './batches.ts';
 import type { Task } from './options.ts';
 import { OT_GROUP } from './pairing.ts';
@@ -35,7 +35,6 @@ export class HeldOut {
   private readonly dimension: number;
   /** Undefined where it is not known. */
   private readonly exact: VelocityAndSpread | undefined;
-  private readonly schedule: Schedule;
   private readonly isInfinite: boolean;
   private readonly batches: Batches;
   /** Rows in the order of their times, once all are drawn. */
@@ -54,8 +53,7 @@ export class HeldOut {
     const isExact = coupling === 'independent' && !pairs;
     this.dimension = source.dimension;
     this.exact = isExact ? exactVelocityAndSpread({ kind: 'mixture', source, target, schedule }) : undefined;
-    this.schedule = namedSchedule(schedule);
-    this.isInfinite = isExact && isFloorInfinite(source, target, this.schedule);
+    this.isInfinite = isExact && isFloorInfinite(source, target, namedSchedule(schedule));
     this.batches = new Batches({ ...task, count: isExact ? BLOCK : Math.min(batch, OT_GROUP), random });
     this.draws = source.weights.length * target.weights.length > MANY_PAIRS ? DRAWS / 2 : DRAWS;
     this.inputs = new Float32Array(this.draws * (this.dimension + 1));
@@ -108,18 +106,10 @@ export class HeldOut {
       const bin = binOf(batches.t[row]);
       this.counts[bin]++;
       if (!this.exact) continue;
-      this.exact(this.pointOf(row), batches.t[row], velocity, spread);
+      this.exact(batches.points.subarray(row * dimension, (row + 1) * dimension), batches.t[row], velocity, spread);
       this.velocities.set(velocity, (drawn + row) * dimension);
       this.floors[bin] += spread[0];
     }
-  }
-
-  /** X_t of a row of the batch, in float64. */
-  private pointOf(row: number): Float64Array {
-    const { dimension, schedule, batches } = this;
-    const [alpha, sigma] = [schedule.alpha(batches.t[row]), schedule.sigma(batches.t[row])];
-    const x1 = batches.x1.subarray(row * dimension, (row + 1) * dimension);
-    return x1.map((value, k) => alpha * value + sigma * batches.x0[row * dimension + k]);
   }
 
   private sort(): void {

@@ -1,4 +1,5 @@
 import { exactVelocity } from '../fields/exact-velocity.ts';
+import { scheduledInterpolant } from '../interpolant.ts';
 import { sampleMixture } from '../mixtures.ts';
 import type { Mixture, MixtureModel } from '../models/types.ts';
 import type { Random } from '../random.ts';
@@ -39,17 +40,8 @@ export function conditionalDraws(options: ConditionalDrawsOptions): ConditionalD
   const t = new Float64Array(count);
   const xt = new Float64Array(count * dimension);
   const velocity = new Float64Array(count * dimension);
-  for (let i = 0; i < count; i++) {
-    t[i] = random.uniform();
-    const alpha = schedule.alpha(t[i]);
-    const sigma = schedule.sigma(t[i]);
-    const alphaRate = schedule.alphaRate(t[i]);
-    const sigmaRate = schedule.sigmaRate(t[i]);
-    for (let k = i * dimension; k < (i + 1) * dimension; k++) {
-      xt[k] = alpha * x1[k] + sigma * x0[k];
-      velocity[k] = alphaRate * x1[k] + sigmaRate * x0[k];
-    }
-  }
+  for (let i = 0; i < count; i++) t[i] = random.uniform();
+  scheduledInterpolant(schedule)(x0, x1, t, xt, velocity);
   return { dimension, count, x0, x1, t, xt, velocity };
 }
 

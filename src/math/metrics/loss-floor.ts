@@ -1,6 +1,7 @@
 import { ArgumentError } from '../argument-error.ts';
 import { covarianceEntry, covarianceFactors, fullCovariance } from '../covariances.ts';
 import { exactSpread } from '../fields/exact-spread.ts';
+import { scheduledInterpolant } from '../interpolant.ts';
 import { sandwich } from '../matrix-product.ts';
 import { checkMixture, sampleMixture } from '../mixtures.ts';
 import type { Mixture, MixtureModel } from '../models/types.ts';
@@ -51,13 +52,13 @@ function slicedMean({ kind, source, target }: MixtureModel, schedule: Schedule, 
   const { dimension } = source;
   const x0 = sampleMixture(source, slices, random).coordinates;
   const x1 = sampleMixture(target, slices, random).coordinates;
-  const point = new Float64Array(dimension);
+  const t = Float64Array.from({ length: slices }, (_, i) => (i + random.uniform()) / slices);
+  const [points, velocities] = [new Float64Array(x0.length), new Float64Array(x0.length)];
+  scheduledInterpolant(schedule)(x0, x1, t, points, velocities);
   const value = new Float64Array(1);
   let sum = 0;
   for (let i = 0; i < slices; i++) {
-    const t = (i + random.uniform()) / slices;
-    for (let k = 0; k < dimension; k++) point[k] = schedule.alpha(t) * x1[i * dimension + k] + schedule.sigma(t) * x0[i * dimension + k];
-    spread(point, t, value);
+    spread(points.subarray(i * dimension, (i + 1) * dimension), t[i], value);
     sum += value[0];
   }
   return sum / slices;
