@@ -18,7 +18,7 @@ const KEYS = {
   PageUp: '\uE00E', PageDown: '\uE00F', End: '\uE010', Home: '\uE011', ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014',
   ArrowDown: '\uE015', Delete: '\uE017', Meta: '\uE03D',
 };
-const keyOf = (/** @type {string} */ key) => KEYS[/** @type {keyof KEYS} */ (key)] ?? (key === 'Space' ? ' ' : key);
+const keyOf = (/** @type {string} */ key) => KEYS[/** @type {keyof KEYS} */ (key)] ?? key;
 
 const BUTTONS = { left: 0, middle: 1, right: 2 };
 const buttonOf = (/** @type {keyof BUTTONS} */ name = 'left') => BUTTONS[name];

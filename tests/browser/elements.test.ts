@@ -4,6 +4,7 @@ import { filter, firstValueFrom } from 'rxjs';
 import type { FmField, FmTrainer } from 'fm-elements';
 import 'fm-elements';
 import { csv, painted, words, type Figure } from './figures.ts';
+import { press } from './hands.ts';
 
 it('figures that name each other find one flow in any order of the page', async () => {
   const page = await fixture<HTMLElement>(html`<div style="width: 360px">
@@ -150,7 +151,8 @@ it('the time slider moves the time by keys, tells the reader’s hand, and is na
   await waitUntil(() => field.flow !== undefined);
   const slider = field.shadowRoot!.querySelector<HTMLInputElement>('input[type="range"]')!;
   const moved = oneEvent(field, 'input');
-  slider.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', shiftKey: true, bubbles: true }));
+  slider.focus();
+  await press('Shift', 'ArrowRight');
   await moved;
   expect(field.value).to.equal(0.6);
   expect(slider.getAttribute('aria-valuetext')).to.equal('t = 0.60');

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { spacetimeScene } from '../../src/scene/index.ts';
 import { createMoonsFlow } from '../scene/create.ts';
+import { buttonDown, buttonUp, middle, moveTo } from './hands.ts';
 import {
   createStage, differingPart, frames, nextFrame, paintedByWebgl, paintedCount, pixelsOf, remove, repaint, until, watchContexts, withoutWebgl,
 } from './scene.ts';
@@ -73,20 +74,13 @@ describe('when a WebGL context is lost', () => {
     await paintedByWebgl(stage);
     await lived(300);
     const before = pixelsOf(stage);
-    const { canvas } = stage;
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    // No real pointer is down, so that it cannot be captured.
-    canvas.setPointerCapture = () => undefined;
-    const point = (kind: string, byPx: number) => {
-      const at = { clientX: left + width / 2 + byPx, clientY: top + height / 2, pointerId: 1, isPrimary: true, button: 0, bubbles: true };
-      canvas.dispatchEvent(new PointerEvent(kind, at));
-    };
-    point('pointerdown', 0);
-    point('pointermove', 40);
+    await moveTo(middle(stage.canvas));
+    await buttonDown();
+    await moveTo(middle(stage.canvas, 40));
     latest(watch.contexts).getExtension('WEBGL_lose_context')!.loseContext();
     await nextFrame();
-    point('pointermove', 80);
-    point('pointerup', 80);
+    await moveTo(middle(stage.canvas, 80));
+    await buttonUp();
     const { frames: painted } = stage.viewport;
     await until(() => stage.viewport.frames > painted + 3, 'the figure is painted anew');
     await frames(30);

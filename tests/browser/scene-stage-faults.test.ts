@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { planeScene, spacetimeScene } from '../../src/scene/index.ts';
 import { createMoonsFlow, createMoonsVolume } from '../scene/create.ts';
+import { drag, middle } from './hands.ts';
 import { createStage, differingPart, frames, paintedByWebgl, paintedCount, pixelsOf, remove, repaint, until, watchContexts, type Stage } from './scene.ts';
 
 const createPlane = () => planeScene({ ...createMoonsFlow(), volume: createMoonsVolume() });
@@ -33,19 +34,6 @@ function middleOf(stage: Stage): { x: number; y: number } {
   }
   const ratio = width / stage.canvas.clientWidth;
   return { x: x / mass / ratio, y: y / mass / ratio };
-}
-
-/** A finger moves over the middle of the figure. No real one is down, so that it cannot be captured. */
-function swipe({ canvas }: Stage, byX: number, byY: number, end: 'pointerup' | 'pointercancel'): void {
-  const { left, top, width, height } = canvas.getBoundingClientRect();
-  canvas.setPointerCapture = () => undefined;
-  const point = (kind: string, part: number) => canvas.dispatchEvent(new PointerEvent(kind, {
-    clientX: left + width / 2 + part * byX, clientY: top + height / 2 + part * byY,
-    pointerId: 7, pointerType: 'touch', isPrimary: true, button: 0, bubbles: true, cancelable: true,
-  }));
-  point('pointerdown', 0);
-  if (end === 'pointerup') [0.5, 1].forEach((part) => point('pointermove', part));
-  point(end, 1);
 }
 
 /** Waits until the view has come to rest. */
@@ -139,8 +127,7 @@ describe('a deep figure that has been turned', () => {
     stage.viewport.time = 0.37;
     await paintedByWebgl(stage);
     const first = await rest(stage);
-    swipe(stage, 90, 0, 'pointerup');
-    await repaint(stage);
+    await drag(middle(stage.canvas), middle(stage.canvas, 90));
     const turned = await rest(stage);
     expect(differingPart(first, turned)).to.be.greaterThan(0.02);
     const { frames: painted } = stage.viewport;
@@ -149,20 +136,6 @@ describe('a deep figure that has been turned', () => {
     expect(stage.viewport.time).to.equal(0.37);
     expect(stage.viewport.painter).to.equal('webgl');
     expect(differingPart(turned, await rest(stage))).to.be.lessThan(0.001);
-    remove(stage);
-  });
-
-  it('turns under a finger that moves sideways, and leaves one that moves along the page to the page', async () => {
-    const stage = createStage(createDeep());
-    await paintedByWebgl(stage);
-    const before = await rest(stage);
-    expect(getComputedStyle(stage.canvas).touchAction).to.equal('pan-y');
-    // The browser takes a vertical swipe for itself, and says so.
-    swipe(stage, 0, 80, 'pointercancel');
-    expect(differingPart(before, await rest(stage))).to.equal(0);
-    swipe(stage, 80, 0, 'pointerup');
-    await repaint(stage);
-    expect(differingPart(before, await rest(stage))).to.be.greaterThan(0.02);
     remove(stage);
   });
 });
