@@ -3,20 +3,12 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import { browserArgs, ensureBrowser, ensureBrowsers } from './browser.mjs';
 import { startDisplay } from './display.mjs';
+import { firefoxOptions } from './firefox.mjs';
 import { startWebKit } from './webkit.mjs';
 import { commandsByWebDriver } from './wtr-hands.mjs';
 
 /** Size of the page in every browser, CSS px: what the runner gives Chromium. */
 const PAGE = { width: 800, height: 600 };
-
-/** Firefox gives WebGL by software only when it is told to, and none at all without a display. */
-export const firefoxOptions = async (/** @type {string} */ executablePath) => ({
-  browser: /** @type {const} */ ('firefox'),
-  executablePath,
-  headless: false,
-  env: { ...process.env, DISPLAY: await startDisplay() },
-  extraPrefsFirefox: { 'webgl.force-enabled': true, 'intl.accept_languages': 'en-US' },
-});
 
 /** @typedef {import('@web/test-runner-core').BrowserLauncher} BrowserLauncher */
 
