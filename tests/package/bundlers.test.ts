@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
 import * as esbuild from 'esbuild';
 import { chromium, type Browser } from 'playwright-core';
 import { rolldown } from 'rolldown';
+import { rollup } from 'rollup';
 import * as vite from 'vite';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { browserArgs, ensureBrowser } from '../../scripts/browser.mjs';
@@ -33,7 +35,7 @@ interface Bundler {
   asksForSource: boolean;
 }
 
-/** Each bundler as its own first page says. */
+/** Each bundler as its own first page says, without a plugin but the one with which Rollup finds packages at all. */
 const BUNDLERS: Record<string, Bundler> = {
   'esbuild to one module': { build: withEsbuild({ format: 'esm' }), answered: /^blob:/, asksForSource: false },
   'esbuild to modules in parts': { build: withEsbuild({ format: 'esm', splitting: true }), answered: /^blob:/, asksForSource: true },
@@ -44,6 +46,15 @@ const BUNDLERS: Record<string, Bundler> = {
     build: async (entry, output) => {
       const warnings: string[] = [];
       const bundle = await rolldown({ input: entry, platform: 'browser', onLog: (_, log) => warnings.push(log.message) });
+      await bundle.write({ dir: output });
+      return warnings;
+    },
+    answered: /^blob:/, asksForSource: true,
+  },
+  'Rollup': {
+    build: async (entry, output) => {
+      const warnings: string[] = [];
+      const bundle = await rollup({ input: entry, plugins: [nodeResolve({ browser: true })], onLog: (_, log) => warnings.push(log.message) });
       await bundle.write({ dir: output });
       return warnings;
     },
