@@ -25,6 +25,10 @@ async function base64(blob: Blob): Promise<string> {
   return btoa(String.fromCharCode(...new Uint8Array(await blob.arrayBuffer())));
 }
 
+/** 2,000 by 500 pixels, the left quarter black: WebKit reads WebP, but does not write it. */
+const WEBP =
+  'data:image/webp;base64,UklGRoIAAABXRUJQVlA4THYAAAAvz8d8AA8w//M///MfeDDINtL8ad+gFJ+L6H9UVVVVVVVVVVVVVVVVVVXVAQAAAAAAAAAAAAAAAAAAAAAAAAAAAABg/s//+T//5//8n//zf/7P//k//+f//J//83/+z//5P//n//yf//N//s//+T//5/+rnf8A';
+
 async function pictureOf(type: string, width: number, height: number): Promise<string> {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d')!;
@@ -110,7 +114,7 @@ it('200,000 rows are read piece by piece, and 10,000 of them drawn at random sta
 
 for (const type of ['image/png', 'image/jpeg', 'image/webp']) {
   it(`a large picture of type ${type} is scaled down, and a wide one stays wide`, async () => {
-    const figure = await createField({ src: await pictureOf(type, 2000, 500) });
+    const figure = await createField({ src: type === 'image/webp' ? WEBP : await pictureOf(type, 2000, 500) });
     await waitUntil(() => figure.flow !== undefined || words(figure) !== '', 'nothing was read', { timeout: 10_000 });
     expect(words(figure)).to.equal('');
     const { means } = figure.flow!.laws.target.law;
