@@ -1,5 +1,5 @@
 import { BehaviorSubject, EMPTY, combineLatest, concatMap, distinctUntilChanged, filter, map, of, switchMap, type Observable } from 'rxjs';
-import { createRandom, sampleMixture, type FieldVolume, type Mixture, type MixtureModel, type MlpModel, type Points, type Trajectories } from '../math/index.ts';
+import { createRandom, sampleMixture, type FieldVolume, type Mixture, type MixtureModel, type MlpModel, type Points, type Trajectories, type VelocityModel } from '../math/index.ts';
 import { createClock, type Clock } from './clock.ts';
 import { workerCompute, type Compute } from './compute/index.ts';
 import { isSameKnown, knownExact, type Known } from './exact.ts';
@@ -25,7 +25,7 @@ export interface Flow {
   readonly training$: Observable<TrainingState>;
   /**
    * A cloud of the source carried from t = 0 to t = 1; nothing while its model is not known. The same seed gives the same cloud, and a smaller
-   * one is the beginning of a larger. Whoever asks the same shares one computation.
+   * one is the beginning of a larger (but for `sde`, whose points share one stream of random numbers). Whoever asks the same shares one computation.
    *
    * @param spec  by default 600 points, 32 steps of Heun, and `parameters.model`, whatever that comes to be
    * @throws ParameterError for a solver that there is not; numbers out of range are clamped, with a warning on the console
@@ -77,18 +77,23 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
 
   const training = train(select((current) => current.training), compute);
   const known$ = combineLatest([state, training.reflowed$]).pipe(
-    map(([{ exact, parameters: now, training: inputs, noise, laws }, reflowed]) => ({ exact: knownExact(exact, now, reflowed === inputs), noise, laws, seed: now.seed, schedule: now.schedule })),
+    map(([now, reflowed]) => ({ now, exact: knownExact(now.exact, now.parameters, reflowed === now.training) })),
   );
-  const learned$ = training.moments$.pipe(map(({ model }) => model), distinctUntilChanged());
+  const exact$ = known$.pipe(map(({ exact }) => exact), distinctUntilChanged(isSameKnown));
   const basisOf: BasisOf = (name) => {
-    if (name === 'learned') return select(({ noise }) => noise).pipe(switchMap((noise) => learned$.pipe(map((model) => ({ model, noise, laws: state.value.laws, seed: state.value.parameters.seed, schedule: state.value.parameters.schedule })))));
-    return known$.pipe(
-      concatMap(({ exact, ...basis }) => (exact.known ? of({ ...basis, model: exact.model }) : EMPTY)),
-      distinctUntilChanged((a, b) => a.model === b.model && a.noise === b.noise),
-    );
+    const basis$ = name === 'exact'
+      ? known$.pipe(concatMap(({ now, exact }) => (exact.known ? of(basis(now, exact.model)) : EMPTY)))
+      // State and run change one after the other: in between, the network is of what was before.
+      : combineLatest([state, training.moments$]).pipe(concatMap(([now, { model, inputs }]) => (inputs === now.training ? of(basis(now, model)) : EMPTY)));
+    return basis$.pipe(distinctUntilChanged((a, b) => a.model === b.model && a.noise === b.noise));
   };
-  const current = <Answer>(about$: Observable<About<Answer>>): Observable<Answer> =>
-    about$.pipe(filter(({ laws }) => laws === state.value.laws), map(({ answer }) => answer));
+  /** What is kept may be of parameters that were: it is told when it is of those that are, and of an exact model while that is known. */
+  const told = <Answer>(name: ModelName, about$: Observable<About<Answer>>): Observable<Answer> => {
+    const isPresent = ({ basis: { model, laws } }: About<Answer>): boolean => (name === 'exact' ? model === state.value.exact : laws === state.value.laws);
+    const answer$ = about$.pipe(filter(isPresent), map(({ answer }) => answer));
+    if (name === 'learned') return answer$;
+    return exact$.pipe(map(({ known }) => known), distinctUntilChanged(), switchMap((isKnown) => (isKnown ? answer$ : EMPTY)));
+  };
   const cloudAbout = shared(askCloud(basisOf, compute));
   const fieldAbout = shared(askField(basisOf, compute));
   const model$ = select((current) => current.parameters.model);
@@ -96,15 +101,15 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
   return {
     parameters$: select((current) => current.parameters),
     laws$: select(({ laws }) => laws),
-    exact$: known$.pipe(map(({ exact }) => exact), distinctUntilChanged(isSameKnown)),
-    learned$,
+    exact$,
+    learned$: training.moments$.pipe(map(({ model }) => model), distinctUntilChanged()),
     training$: training.moments$.pipe(map((moment) => moment.state)),
     cloud({ model: name, ...options } = {}) {
       const spec = { ...defaultsOf(CLOUD), ...accepted(CLOUD, options) };
-      const ask = (model: ModelName) => cloudAbout(relevant({ model, ...spec }));
-      return current(name ? ask(name) : model$.pipe(switchMap(ask)));
+      const ask = (model: ModelName) => told(model, cloudAbout(relevant({ model, ...spec })).pipe(filter(({ basis: { noise } }) => noise === state.value.noise)));
+      return name ? ask(name) : model$.pipe(switchMap(ask));
     },
-    field: (spec) => current(fieldAbout(spec)),
+    field: ({ model, grid: { dimension, lower, upper, size }, maxTimes }) => told(model, fieldAbout({ model, grid: { dimension, lower, upper, size }, maxTimes })),
     time$: clock.time$,
     clock,
     get parameters() {
@@ -124,6 +129,8 @@ export function createFlow(parameters: Partial<FlowParameters> = {}, { clock = c
     lookBack: (step) => training.lookBack(step),
   };
 }
+
+const basis = ({ noise, laws, parameters: { seed, schedule } }: FlowState, model: VelocityModel): Basis => ({ model, noise, laws, seed, schedule });
 
 /** What follows from the parameters; parts whose parameters have not changed keep their identity. */
 function nextState(before: FlowState | undefined, parameters: FlowParameters): FlowState {

@@ -1,9 +1,9 @@
-import { Observable, type ObservableInput, type OperatorFunction, type Subscription, from } from 'rxjs';
+import { Observable, defer, type ObservableInput, type OperatorFunction, type Subscription } from 'rxjs';
 
 /**
  * Map each value to a stream, one at a time: while one runs only the newest value waits, all others are dropped.
  * Where `switchMap` would starve under values that arrive faster than their work is done (snapshots of a training
- * run), this always finishes what it began. Completes when the source and the last inner stream have completed.
+ * run), this always finishes what it began. What `project` throws is the stream's error. Completes when the source and the last inner stream have completed.
  */
 export function latestMap<T, R>(project: (value: T) => ObservableInput<R>): OperatorFunction<T, R> {
   return (source) =>
@@ -14,7 +14,7 @@ export function latestMap<T, R>(project: (value: T) => ObservableInput<R>): Oper
 
       const begin = (value: T): void => {
         let isDone = false;
-        const subscription = from(project(value)).subscribe({
+        const subscription = defer(() => project(value)).subscribe({
           next: (result) => subscriber.next(result),
           error: (error: unknown) => subscriber.error(error),
           complete: () => {

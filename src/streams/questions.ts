@@ -41,9 +41,9 @@ export interface Basis {
   readonly schedule: ScheduleName;
 }
 
-/** An answer with the laws that it is about: who comes after they have changed must not be given the old one first. */
+/** An answer with what it is about: who comes after that has changed must not be given the old one first. */
 export interface About<Answer> {
-  readonly laws: Laws;
+  readonly basis: Basis;
   readonly answer: Answer;
 }
 
@@ -71,13 +71,12 @@ export function shared<Spec, Answer>(ask: (spec: Spec) => Observable<Answer>): (
 /** A cloud's trajectories for each basis; a snapshot that comes while one is computed waits, and only the newest does. */
 export const askCloud = (basisOf: BasisOf, compute: Compute) => ({ model: name, count, ...options }: Relevant): Observable<About<Trajectories>> =>
   basisOf(name).pipe(
-    map(({ model, noise, laws, seed, schedule }) => {
+    latestMap((basis) => {
+      const { model, noise, laws, seed, schedule } = basis;
       checkScore(name, options.solver, laws);
-      return { model, laws, start: noise(count), way: options.solver === 'sde' ? { ...options, seed, schedule } : options };
+      const way = options.solver === 'sde' ? { ...options, seed, schedule } : options;
+      return integrateOnce(model, { start: noise(count), ...way }, compute).pipe(map((answer) => ({ basis, answer })));
     }),
-    // When the laws change their dimension, the network is of the old ones for a moment.
-    filter(({ model, start }) => modelDimension(model) === start.dimension),
-    latestMap(({ model, start, laws, way }) => integrateOnce(model, { start, ...way }, compute).pipe(map((answer) => ({ laws, answer })))),
   );
 
 /** A field's volume for each model of the grid's dimension. */
@@ -85,7 +84,7 @@ export const askField = (basisOf: BasisOf, compute: Compute) => ({ model: name, 
   basisOf(name).pipe(
     distinctUntilChanged((a, b) => a.model === b.model),
     filter(({ model }) => modelDimension(model) === grid.dimension),
-    latestMap(({ model, laws }) => sampleFieldOnce(model, { grid, maxTimes }, compute).pipe(map((answer) => ({ laws, answer })))),
+    latestMap((basis) => sampleFieldOnce(basis.model, { grid, maxTimes }, compute).pipe(map((answer) => ({ basis, answer })))),
   );
 
 /** The stochastic equation needs the score, which a learned velocity gives for a standard normal source alone. */

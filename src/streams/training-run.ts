@@ -132,24 +132,24 @@ function measuredAfter(run: Run, compute: Compute): Observable<TrainingReport> {
 }
 
 export function idle({ inputs, initial }: Run): TrainingMoment {
-  return { state: { phase: 'idle', step: 0, steps: inputs.steps }, model: initial };
+  return { inputs, state: { phase: 'idle', step: 0, steps: inputs.steps }, model: initial };
 }
 
 function starting({ inputs, initial }: Run): TrainingMoment {
-  return { state: { phase: 'starting', step: 0, steps: inputs.steps }, model: initial };
+  return { inputs, state: { phase: 'starting', step: 0, steps: inputs.steps }, model: initial };
 }
 
-function progress({ curve, checkpoints, restarts, reflows }: Run, report: TrainingReport, isRunning: boolean, lookedAt?: number): TrainingMoment {
+function progress({ inputs, curve, checkpoints, restarts, reflows }: Run, report: TrainingReport, isRunning: boolean, lookedAt?: number): TrainingMoment {
   const { engine, step, steps, loss, floor, excess, lossByTime, floorByTime, cloud, stepsPerSecond, secondsLeft } = report;
   const phase = report.phase === 'done' ? 'done' : isRunning ? 'training' : 'paused';
   const quality = { loss, floor, excess, lossByTime, floorByTime, ...(cloud && { cloud }) };
   const shown = lookedAt === undefined ? report : (checkpoints.findLast((checkpoint) => checkpoint.step <= lookedAt) ?? checkpoints[0] ?? report);
   const kept = { checkpoints: checkpoints.map((checkpoint) => checkpoint.step), shownStep: shown.step, restarts, reflows };
-  return { state: { phase, engine, step, steps, ...quality, curve: curve.toArray(), stepsPerSecond, secondsLeft, ...kept }, model: shown.model };
+  return { inputs, state: { phase, engine, step, steps, ...quality, curve: curve.toArray(), stepsPerSecond, secondsLeft, ...kept }, model: shown.model };
 }
 
 function failed({ inputs, initial, last }: Run, error: unknown): TrainingMoment {
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof WorkerFailure ? error.code : undefined;
-  return { state: { phase: 'failed', step: last?.step ?? 0, steps: inputs.steps, message, ...(code && { code }) }, model: last?.model ?? initial };
+  return { inputs, state: { phase: 'failed', step: last?.step ?? 0, steps: inputs.steps, message, ...(code && { code }) }, model: last?.model ?? initial };
 }

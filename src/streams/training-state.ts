@@ -68,6 +68,8 @@ export type TrainingState =
 
 /** A state of the run and the network that belongs to it. */
 export interface TrainingMoment {
+  /** What the run started from: the network is of these laws and options. */
+  readonly inputs: TrainingInputs;
   readonly state: TrainingState;
   readonly model: MlpModel;
 }

@@ -1,5 +1,5 @@
 import {
-  ArgumentError, createRandom, fixedStep, integrating, integratingSde, modelDimension, scoreField, stepGrid, velocityField,
+  ArgumentError, createRandom, fixedStep, integrating, integratingSde, modelDimension, namedSchedule, scoreField, stepGrid, velocityField,
   type FixedStepSolver, type InPieces, type Points, type Trajectories, type VelocityField,
 } from '../math/index.ts';
 import { networkVelocity } from '../training/index.ts';
@@ -38,8 +38,10 @@ function* withinSize(work: Generator<number, Trajectories>, numbers: number): In
 }
 
 /** All points share one stream of random numbers, so that the same seed gives the same paths on every machine. */
-function stochastic({ model, start, steps, noise = 1, seed = 1, schedule }: IntegrateRequest, field: VelocityField): InPieces<Trajectories> {
-  return integratingSde(field, scoreField(model, field, schedule), start, { steps, noise: () => noise, random: createRandom(seed, NOISE_STREAM) });
+function stochastic({ model, start, steps, noise = 1, seed = 1, schedule = 'linear' }: IntegrateRequest, field: VelocityField): InPieces<Trajectories> {
+  // The score grows as the noise of the path falls: a level that did not fall with it would need ever shorter steps.
+  const { sigma } = namedSchedule(schedule);
+  return integratingSde(field, scoreField(model, field, schedule), start, { steps, noise: (t) => noise * sigma(t), random: createRandom(seed, NOISE_STREAM) });
 }
 
 /** Points do not depend on each other: some are carried all the way, then others; the clock is looked at after each solver step. */

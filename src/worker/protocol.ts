@@ -12,11 +12,11 @@ export interface IntegrateRequest {
   readonly steps: number;
   /** Error that `dopri5` allows in one step, relative to 1 plus the number's size; 1e-4 when absent. */
   readonly tolerance?: number;
-  /** `g` of `dX = (v + g^2/2 score) dt + g dW`, the same at all times, of `sde`; 1 when absent. */
+  /** Of `sde`, `dX = (v + g^2/2 score) dt + g dW` with `g = noise sigma(t)`, which ends with the noise of the path; 1 when absent. */
   readonly noise?: number;
   /** Of the noise of `sde`; 1 when absent. */
   readonly seed?: number;
-  /** By which the score of a learned field follows from it, for `sde`; `linear` when absent. */
+  /** Of `sde`: by which the noise falls, and the score of a learned field follows from it; `linear` when absent. */
   readonly schedule?: ScheduleName;
 }
 

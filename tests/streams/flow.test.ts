@@ -1,6 +1,6 @@
-import { defer, filter, firstValueFrom, take, toArray } from 'rxjs';
+import { defer, filter, firstValueFrom, take, toArray, type Observable } from 'rxjs';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { pointsDataset } from '../../src/math/index.ts';
+import { pointsDataset, type MlpModel, type Points } from '../../src/math/index.ts';
 import { createFlow, playback, type Compute, type TrainingProgress } from '../../src/streams/index.ts';
 import { createJoinedFlow, joinedCompute, phase, SMALL, SMALL_CLOUD } from './joined-flow.ts';
 
@@ -239,9 +239,46 @@ test('two who ask the same share one computation, of other steps there are other
   expect([...euler.positions.slice(0, 100)]).toEqual([...first.positions.slice(0, 100)]);
   expect([...euler.positions]).not.toEqual([...first.positions]);
   expect([...few.positions.slice(0, 40)]).toEqual([...first.positions.slice(0, 40)]);
-  const [one, other] = await Promise.all([field(), field()]);
+  const [one, other] = await Promise.all([field(), firstValueFrom(flow.field({ maxTimes: 2, grid: { size: [2, 2], upper: [1, 1], lower: [-1, -1], dimension: 2 }, model: 'learned' }))]);
   expect(one).toBe(other);
   expect(asked.slice(3)).toEqual(['sampleField']);
+});
+
+test.each(['cloud first', 'training first'])('new laws are never answered with the old network or the old noise: %s', async (order) => {
+  const { compute } = joinedCompute();
+  const asked: { model: MlpModel; start: Points }[] = [];
+  const call: Compute['call'] = (name, request) => defer(() => (name === 'integrate' && asked.push(request as never), compute.call(name, request)));
+  const flow = createFlow(SMALL, { compute: { ...compute, call } });
+  const watched = [flow.cloud({ ...SMALL_CLOUD, model: 'learned' }), flow.training$] as const;
+  const subscriptions = (order === 'cloud first' ? watched : [watched[1], watched[0]]).map((stream$) => (stream$ as Observable<unknown>).subscribe());
+  onTestFinished(() => subscriptions.forEach((subscription) => subscription.unsubscribe()));
+  const end = phase(flow, 'done');
+  flow.train();
+  await end;
+  await vi.waitFor(async () => expect(asked.at(-1).model.layers).toEqual((await firstValueFrom(flow.learned$)).layers), 5000);
+  const [before] = asked.splice(0).slice(-1);
+  flow.set({ source: 'circles', target: 'ring' });
+  const present = await firstValueFrom(flow.learned$);
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0), 5000);
+  for (const { model, start } of asked) {
+    expect(model.layers).toEqual(present.layers);
+    expect(start.coordinates).not.toEqual(before.start.coordinates);
+  }
+});
+
+test('who asks for an exact cloud that is no longer known is given none that was kept', async () => {
+  const { flow } = createJoinedFlow();
+  const kept = flow.cloud({ ...SMALL_CLOUD, model: 'exact' }).subscribe();
+  onTestFinished(() => kept.unsubscribe());
+  await firstValueFrom(flow.cloud({ ...SMALL_CLOUD, model: 'exact' }));
+  flow.set({ coupling: 'ot' });
+  const late: unknown[] = [];
+  const subscription = flow.cloud({ ...SMALL_CLOUD, model: 'exact' }).subscribe((cloud) => late.push(cloud));
+  onTestFinished(() => subscription.unsubscribe());
+  await firstValueFrom(flow.cloud({ ...SMALL_CLOUD, model: 'learned' }));
+  expect(late).toEqual([]);
+  flow.set({ coupling: 'independent' });
+  await vi.waitFor(() => expect(late.length).toBeGreaterThan(0), 5000);
 });
 
 test('options of other solvers make no other cloud', async () => {

@@ -1,7 +1,8 @@
-import { filter, firstValueFrom, lastValueFrom, takeWhile, toArray } from 'rxjs';
+import { filter, firstValueFrom, lastValueFrom, takeWhile, tap, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
 import { gaussianMixture } from '../../src/math/index.ts';
 import { createFlow, readRecording, recordCompute, recordedCompute, RecordingError, writeRecording, type FlowParameters, type TrainingState } from '../../src/streams/index.ts';
+import { GRACE_MS } from '../../src/worker/index.ts';
 import { joinedCompute, SMALL, SMALL_CLOUD } from './joined-flow.ts';
 
 
@@ -47,10 +48,36 @@ test('what was not recorded is an error that says so, and other parameters are n
   expect(await states).toMatchObject({ message: expect.stringMatching(/no answer to this "train"/) as string });
 });
 
+test('a recorded run that is left and taken up again goes on from where it was, and a shorter one does not take its place', async () => {
+  const { compute, recording } = recordCompute(joinedCompute().compute);
+  const live = createFlow({ ...SMALL, steps: 3000 }, { compute });
+  const end = trainedStates(live);
+  live.train();
+  const states = await end;
+  live.resetTraining();
+  const shorter = firstValueFrom(live.training$.pipe(filter(({ step }) => step > 0)));
+  live.train();
+  await shorter;
+  live.resetTraining();
+  const flow = createFlow({ ...SMALL, steps: 3000 }, { compute: recordedCompute(readRecording(writeRecording(recording()))) });
+  const begun = firstValueFrom(flow.training$.pipe(filter(({ step }) => step > 0)));
+  flow.train();
+  const { step } = await begun;
+  flow.pauseTraining();
+  await new Promise((resolve) => setTimeout(resolve, GRACE_MS + 300));
+  const steps: number[] = [];
+  const done = lastValueFrom(flow.training$.pipe(takeWhile(({ phase }) => phase !== 'done', true), tap((state) => steps.push(state.step))));
+  flow.train();
+  expect(await done).toEqual(states.at(-1));
+  expect(steps[0]).toBe(step);
+  expect([...steps].sort((a, b) => a - b)).toEqual(steps);
+});
+
 test.each([
   ['no JSON', '{', /no recording/],
   ['another thing', '[1, 2]', /no recording/],
   ['another version', '{"version":99,"entries":[]}', /version 99; version 1 can be played/],
+  ['an entry that is none', '{"version":1,"entries":[null]}', /without a key/],
   ['an array of a kind that there is not', '{"version":1,"entries":{"array":"constructor","base64":"AA=="}}', /no recording|version/],
 ])('%s is refused in words', (_, text, says) => {
   expect(() => recordedCompute(readRecording(text))).toThrow(RecordingError);

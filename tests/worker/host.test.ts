@@ -1,6 +1,6 @@
 import { BehaviorSubject, Subject, firstValueFrom, lastValueFrom, mergeMap, of, take, toArray } from 'rxjs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { chooseTimes, createNetwork, createRandom, gaussianMixture, integrate, isotropicMixture, sampleField, sampleMixture, velocityField, type VelocityModel } from '../../src/math/index.ts';
+import { chooseTimes, createNetwork, createRandom, dataset, energyDistance, gaussianMixture, integrate, isotropicMixture, pointsMixture, sampleField, sampleMixture, velocityField, type Points, type VelocityModel } from '../../src/math/index.ts';
 import { serve } from '../../src/worker/host.ts';
 import { createClient, handshake, type FromWorker, type IntegrateRequest, type TrainRequest, type TrainingReport, type ToWorker } from '../../src/worker/index.ts';
 
@@ -74,6 +74,19 @@ describe('a call', () => {
     expect(positions.length).toBe(times.length * question.start.coordinates.length);
     expect(evaluations).toBeGreaterThan(6 * (times.length - 1));
     expect(largestDifference(positions.slice(-400), fine.positions.slice(-400))).toBeLessThan(1e-5);
+  });
+
+  test.each([
+    ['moons', dataset('moons').law],
+    ['eight data points', pointsMixture({ dimension: 2, count: 8, coordinates: Float64Array.from({ length: 16 }, (_, i) => Math.cos(i * i)) })],
+  ])('by sde ends in %s, in as few steps as a figure takes', async (_, law) => {
+    const cloud = (seed: number): Points => sampleMixture(law, 600, createRandom(seed));
+    const model: VelocityModel = { kind: 'mixture', source, target: law };
+    const start = sampleMixture(source, 600, createRandom(1));
+    const { positions } = await firstValueFrom(createJoined().client.call('integrate', { model, start, solver: 'sde', steps: 32 }));
+    const end: Points = { dimension: 2, count: 600, coordinates: Float64Array.from(positions.slice(-1200)) };
+    const chance = Math.max(...[11, 12, 13].map((seed) => energyDistance(cloud(seed), cloud(seed + 10))));
+    expect(energyDistance(end, cloud(5))).toBeLessThan(2 * chance);
   });
 
   test('by sde is the same for one seed, another for another, and the flow without noise', async () => {

@@ -1,4 +1,4 @@
-import type { CallName, FeedName } from '../../worker/index.ts';
+import type { CallName, FeedName, Feeds } from '../../worker/index.ts';
 
 /** Answers that were given once, to be given again without a worker. Plain data: it can be posted, stored, or written as text. */
 export interface Recording {
@@ -33,6 +33,14 @@ interface WrittenArray {
 
 const isTyped = (value: unknown): value is TypedArray => ArrayBuffer.isView(value) && value.constructor.name in ARRAYS;
 const bytesOf = ({ buffer, byteOffset, byteLength }: TypedArray): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength);
+
+/**
+ * What stands for a feed: a run that is taken up again is the same run, so neither its first step nor what it had learned by then counts. Only a
+ * reflow's pairs make it another.
+ */
+export function feedKey(name: FeedName, { initial: _, firstStep: __, memory: ___, ...request }: Feeds[FeedName]['request']): string {
+  return questionKey(name, request);
+}
 
 /** What stands for a question: the same text for the same numbers. Arrays enter by their length and two 32-bit FNV-1a sums of their bytes. */
 export function questionKey(name: CallName | FeedName, request: unknown): string {
@@ -71,6 +79,8 @@ export function checkRecording(read: unknown): Recording {
     const found = typeof version === 'number' ? `one of version ${version}` : 'no recording';
     throw new RecordingError(`This is ${found}; version ${RECORDING_VERSION} can be played: record it anew.`);
   }
+  const isAnswer = (entry: Partial<RecordedAnswer> | null): boolean => typeof entry?.key === 'string' && Array.isArray(entry.values);
+  if (!entries.every(isAnswer)) throw new RecordingError('This recording holds entries without a key or values; record it anew.');
   return { version, entries: entries as readonly RecordedAnswer[] };
 }
 

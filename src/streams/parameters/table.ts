@@ -54,7 +54,7 @@ export const CLOUD = {
   ),
   steps: number('steps', 'solver steps from `t = 0` to `t = 1`; `dopri5` chooses its own', { default: 32, low: 1, high: 512, isWhole: true }),
   tolerance: number('tolerance', 'error that `dopri5` allows in one step, relative to 1 plus the number’s size', { default: 1e-4, low: 1e-10, high: 0.1, isWhole: false }),
-  noise: number('noise', 'level `g` of `sde`: `dX = (v + g²/2 score) dt + g dW`; 0 is the flow', { default: 1, low: 0, high: 10, isWhole: false }),
+  noise: number('noise', 'level of `sde`: `dX = (v + g²/2 score) dt + g dW` with `g = noise · sigma(t)`; 0 is the flow', { default: 1, low: 0, high: 10, isWhole: false }),
   count: number('count', 'points of the cloud', { default: 600, low: 1, high: 20_000, isWhole: true }),
 };
 
