@@ -74,6 +74,7 @@ export const askCloud = (basisOf: BasisOf, compute: Compute) => ({ model: name, 
     latestMap((basis) => {
       const { model, noise, laws, seed, schedule } = basis;
       checkScore(name, options.solver, laws);
+      checkCount(count, options.solver);
       const way = options.solver === 'sde' ? { ...options, seed, schedule } : options;
       return integrateOnce(model, { start: noise(count), ...way }, compute).pipe(map((answer) => ({ basis, answer })));
     }),
@@ -86,6 +87,14 @@ export const askField = (basisOf: BasisOf, compute: Compute) => ({ model: name, 
     filter(({ model }) => modelDimension(model) === grid.dimension),
     latestMap((basis) => sampleFieldOnce(basis.model, { grid, maxTimes }, compute).pipe(map((answer) => ({ basis, answer })))),
   );
+
+/** These take a step of all points at once, which must not keep a worker from answering. */
+const MOST_AT_ONCE = 2000;
+
+function checkCount(count: number, solver: SolverName): void {
+  if (count <= MOST_AT_ONCE || (solver !== 'dopri5' && solver !== 'sde')) return;
+  throw new ParameterError('count', `"${solver}" carries at most ${MOST_AT_ONCE} points, and ${count} are asked for; take fewer, or another solver.`);
+}
 
 /** The stochastic equation needs the score, which a learned velocity gives for a standard normal source alone. */
 function checkScore(name: ModelName, solver: SolverName, { source }: Laws): void {

@@ -289,6 +289,12 @@ test('options of other solvers make no other cloud', async () => {
   expect([...loud.positions]).not.toEqual([...quiet.positions]);
 });
 
+test.each(['dopri5', 'sde'] as const)('more points than %s carries at once are refused in words', async (solver) => {
+  const { flow, workers } = createJoinedFlow();
+  await expect(firstValueFrom(flow.cloud({ solver, count: 2001 }))).rejects.toThrow(/carries at most 2000 points, and 2001 are asked for/);
+  expect(workers()).toBe(0);
+});
+
 test('the stochastic equation follows a learned field from a standard normal source alone, and says so', async () => {
   const { flow } = createJoinedFlow();
   const cloud$ = flow.cloud({ ...SMALL_CLOUD, solver: 'sde', model: 'learned' });
