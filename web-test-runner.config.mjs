@@ -9,12 +9,16 @@ import { countReporter } from './scripts/wtr-count-reporter.mjs';
 const MINUTE_MS = 60_000;
 const isRunnerModule = (/** @type {string} */ id) => id.startsWith('@web/');
 
-const { COUNTS_FILE, TEST_BROWSER } = process.env;
+const { COUNTS_FILE, TEST_BROWSER, TEST_FILES } = process.env;
+
+/** What differs most between browsers: WebGL, hands, and a page as a reader meets it. */
+const QUICK = ['webgl', 'pointer', 'hands', 'elements', 'kernels', 'solvers'].map((name) => `tests/browser/${name}.test.ts`);
+/** The proof that WebGL2 is there comes first; then fingers, which Chromium no longer feels after pages with frames in them. */
+const ALL = ['tests/browser/webgl.test.ts', 'tests/browser/pointer.test.ts', 'tests/browser/**/*.test.ts'];
 
 export default {
   rootDir: '.',
-  // The proof that WebGL2 is there comes first.
-  files: ['tests/browser/webgl.test.ts', 'tests/browser/**/*.test.ts'],
+  files: TEST_FILES === 'quick' ? QUICK : ALL,
   nodeResolve: false,
   concurrency: 1,
   testsStartTimeout: MINUTE_MS,

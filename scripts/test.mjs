@@ -34,12 +34,12 @@ const vitest = (name, minutes, browser) => {
   };
 };
 
-/** @type {(browser: Browser, minutes: number) => Stage} */
-const inBrowser = (browser, minutes) => {
+/** @type {(browser: Browser, minutes: number, files?: 'all' | 'quick') => Stage} */
+const inBrowser = (browser, minutes, files = 'all') => {
   const report = `${RESULTS}/${browser}.json`;
   return {
     name: `browser ${browser}`, script: 'browser', minutes, browser,
-    env: { TEST_BROWSER: browser, COUNTS_FILE: report },
+    env: { TEST_BROWSER: browser, COUNTS_FILE: report, TEST_FILES: files },
     count: (exitCode) => countsOfWebTestRunner(report, exitCode),
   };
 };
@@ -53,8 +53,8 @@ const stages = [
   oneCheck('build', 4),
   vitest('package', 5),
   inBrowser('chromium', 10),
-  inBrowser('firefox', 8),
-  inBrowser('webkit', 8),
+  inBrowser('firefox', 6, 'quick'),
+  inBrowser('webkit', 6, 'quick'),
   oneCheck('build:storybook', 4),
   vitest('e2e', 12, 'chromium'),
 ];

@@ -53,6 +53,16 @@ async function open({ id }: Entry, scheme: Scheme): Promise<Page> {
   const { back, ink } = SCHEMES[scheme];
   await page.addStyleTag({ content: `body { background: ${back} !important; color: ${ink} !important }` });
   await page.waitForFunction(() => document.querySelector('fm-field, fm-sampler, fm-trainer')?.shadowRoot?.querySelector('canvas, [role=alert]'));
+  // A blank picture stands still, too.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('fm-field, fm-sampler, fm-trainer')].every(({ shadowRoot }) => {
+      const canvas = shadowRoot?.querySelector('canvas');
+      if (shadowRoot?.querySelector('[role=alert]')) return true;
+      if (!canvas?.width || !canvas.height) return false;
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d')!;
+      copy.drawImage(canvas, 0, 0);
+      return copy.getImageData(0, 0, canvas.width, canvas.height).data.filter((_, i) => i % 4 === 3).some((alpha) => alpha > 0);
+    }), undefined, { timeout: 60_000 });
   return page;
 }
 
