@@ -48,12 +48,29 @@ function webkitLauncher(webkit) {
 }
 
 /**
+ * A page for each file of tests: one that has been pinched hears of no touch any more when it goes on to another document (Chromium 156).
+ * @param {import('@web/test-runner-chrome').ChromeLauncher} launcher
+ */
+function withFreshPages(launcher) {
+  const stop = launcher.stopSession.bind(launcher);
+  launcher.stopSession = async (id) => {
+    const page = launcher.getPage(id);
+    const result = await stop(id);
+    await page.close();
+    // The launcher keeps used pages for later.
+    /** @type {any} */ (launcher).inactivePages.length = 0;
+    return result;
+  };
+  return launcher;
+}
+
+/**
  * @param {string} [name]  chromium, firefox or webkit
  * @returns {Promise<BrowserLauncher>}
  * @throws {Error} when that browser is not here
  */
 export async function launcherOf(name = 'chromium') {
-  if (name === 'chromium') return chromeLauncher({ launchOptions: { executablePath: ensureBrowser(), headless: true, args: browserArgs } });
+  if (name === 'chromium') return withFreshPages(chromeLauncher({ launchOptions: { executablePath: ensureBrowser(), headless: true, args: browserArgs } }));
   const { firefox, webkit } = ensureBrowsers();
   if (name === 'firefox' && firefox) {
     return chromeLauncher({ puppeteer: /** @type {any} */ (puppeteer), concurrency: 1, launchOptions: await firefoxOptions(firefox) });

@@ -52,9 +52,9 @@ async function byWebDriver(window, gesture) {
   }
 }
 
-/** @param {import('puppeteer-core').Page} page @param {Gesture} gesture */
-async function byPuppeteer(page, gesture) {
-  const { keyboard, mouse, touchscreen } = page;
+/** @param {import('puppeteer-core').Page} page @param {Gesture} gesture @param {boolean} isFirefox */
+async function byPuppeteer(page, gesture, isFirefox) {
+  const { keyboard, mouse } = page;
   switch (gesture.kind) {
     case 'double-click':
       return mouse.click(gesture.x, gesture.y, { count: 2 });
@@ -70,15 +70,33 @@ async function byPuppeteer(page, gesture) {
       for (const key of keys.reverse()) await keyboard.up(key);
       return;
     }
-    case 'touch': {
-      const touches = [];
-      for (const [{ x, y }] of gesture.fingers) touches.push(await touchscreen.touchStart(x, y));
-      for (let i = 1; i < gesture.fingers[0].length; i++) {
-        for (const [finger, touch] of touches.entries()) await touch.move(gesture.fingers[finger][i].x, gesture.fingers[finger][i].y);
-      }
-      for (const touch of touches) await touch.end();
-    }
+    case 'touch':
+      return isFirefox ? touchByTurns(page, gesture.fingers) : touchTogether(page, gesture.fingers);
   }
+}
+
+/** Each finger is an input of its own. @param {import('puppeteer-core').Page} page @param {Place[][]} fingers */
+async function touchByTurns({ touchscreen }, fingers) {
+  const touches = [];
+  for (const [{ x, y }] of fingers) touches.push(await touchscreen.touchStart(x, y));
+  for (let i = 1; i < fingers[0].length; i++) {
+    for (const [finger, touch] of touches.entries()) await touch.move(fingers[finger][i].x, fingers[finger][i].y);
+  }
+  for (const touch of touches) await touch.end();
+}
+
+/**
+ * Chromium wants all fingers that are down with each event; Puppeteer would tell it of one alone.
+ * @param {import('puppeteer-core').Page} page @param {Place[][]} fingers
+ */
+async function touchTogether(page, fingers) {
+  const client = await page.createCDPSession();
+  const points = (/** @type {number} */ i) => fingers.map((way, id) => ({ id, x: Math.round(way[i].x), y: Math.round(way[i].y) }));
+  const send = (/** @type {'touchStart' | 'touchMove' | 'touchEnd'} */ type, /** @type {Place[]} */ touchPoints) => client.send('Input.dispatchTouchEvent', { type, touchPoints });
+  for (let down = 1; down <= fingers.length; down++) await send('touchStart', points(0).slice(0, down));
+  for (let i = 1; i < fingers[0].length; i++) await send('touchMove', points(i));
+  for (let down = fingers.length - 1; down >= 0; down--) await send('touchEnd', points(fingers[0].length - 1).slice(0, down));
+  await client.detach();
 }
 
 /**
@@ -96,7 +114,7 @@ export const handsPlugin = () => ({
     }
     if (command !== 'hands') return undefined;
     if (isWebKit) await byWebDriver(await launcher.window(), payload);
-    else await byPuppeteer(launcher.getPage(session.id), payload);
+    else await byPuppeteer(launcher.getPage(session.id), payload, launcher.name === 'Firefox');
     return true;
   },
 });

@@ -53,11 +53,11 @@ describe('a real worker', () => {
     const client = createRealClient();
     let reports = 0;
     const running = client.feed('train', createCourse({ steps: 1e6 })).subscribe(() => reports++);
-    for (let i = 0; i < 10; i++) {
+    // A browser may take longer for its first report than for ten answers.
+    for (let i = 0; i < 10 || reports === 0; i++) {
       const paths = await firstValueFrom(client.call('integrate', createQuestion()));
       expect(paths.positions.length).to.equal(9 * 200 * 2);
     }
-    expect(reports).to.be.greaterThan(0);
     expect(running.closed).to.equal(false);
     running.unsubscribe();
   });
