@@ -14,7 +14,7 @@ const { COUNTS_FILE, TEST_BROWSER, TEST_FILES } = process.env;
 /** The proof that WebGL2 is there comes first. */
 const ALL = ['webgl', '**/*'];
 /** What differs most between browsers: WebGL, hands, painting, workers, kernels, and a page as a reader meets it. */
-const QUICK = ['webgl', 'hands', 'pointer', 'elements', 'kernels', 'scene-plane', 'scene-spacetime', 'scene-svg', 'solvers', 'training', 'unseen', 'worker'];
+const QUICK = ['webgl', 'compare', 'hands', 'pointer', 'elements', 'kernels', 'probe', 'scene-plane', 'scene-spacetime', 'scene-svg', 'solvers', 'training', 'unseen', 'worker'];
 
 export default {
   rootDir: '.',
@@ -33,7 +33,8 @@ export default {
       oxc: decorators,
       resolve: { alias: publicEntries },
       worker: { format: 'es' },
-      cacheDir: 'node_modules/.vite-wtr',
+      // Runs side by side must not write over each other.
+      cacheDir: `node_modules/.vite-wtr/${TEST_BROWSER ?? 'chromium'}`,
       optimizeDeps: {
         // All packages are prepared before the first test: one found later would reload the page in the middle of a test.
         noDiscovery: true,

@@ -7,8 +7,8 @@ const config: StorybookConfig = {
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   framework: { name: '@storybook/web-components-vite', options: {} },
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
-  // Stories load the article's data at the address it has in the repository.
-  staticDirs: [{ from: '../examples/article', to: '/examples/article' }],
+  // Stories load the examples' data at the address they have in the repository.
+  staticDirs: ['article', 'digits'].map((name) => ({ from: `../examples/${name}`, to: `/examples/${name}` })),
   viteFinal: (vite) => mergeConfig(vite, {
     logLevel: 'warn',
     oxc: decorators,

@@ -10,14 +10,11 @@ const oneFile = { ...withoutComments, codeSplitting: false };
 /**
  * Bundles one source and all it imports, wasm and workers included, into one file without imports.
  *
- * @param {{ source: string, target: string, banner?: string, alias?: { find: RegExp, replacement: string }[] }} what
- *   paths from the repository's root
- * @returns {Promise<Set<string>>} folders of the packages that went into it
+ * @param {{ source: string, target: string, packages?: Set<string>, banner?: string, alias?: { find: RegExp, replacement: string }[] }} what
+ *   paths from the repository's root; folders of the packages that go into it are added to `packages`
  */
-export async function bundle({ source, target, banner, alias = [] }) {
+export async function bundle({ source, target, packages = new Set(), banner, alias = [] }) {
   const folder = target.slice(0, target.lastIndexOf('/'));
-  /** @type {Set<string>} */
-  const packages = new Set();
   await build({
     root: ROOT,
     configFile: false,
@@ -44,5 +41,4 @@ export async function bundle({ source, target, banner, alias = [] }) {
       },
     },
   });
-  return packages;
 }

@@ -1,12 +1,15 @@
-/** Serves the example article as an author's site would, and the built file from a second origin as a CDN would. */
+/** Serves the examples as an author's site would, and the built file from a second origin as a CDN would. */
 import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { ROOT } from './npm.mjs';
 
 const ARTICLE = '/examples/article/';
+const LECTURE = 'examples/lecture/';
+const SLIDES = 'examples/slides/';
 const CROSS_ORIGIN = '/cross-origin/';
-const PUBLIC_FOLDERS = ['/examples/', '/dist/'];
+/** The last is what the deck of slides is shown by. */
+const PUBLIC_FOLDERS = ['/examples/', '/dist/', '/node_modules/reveal.js/dist/'];
 /** The script tag of the article, which its copy on the other origin replaces. */
 const OWN_SCRIPT = 'src="../../dist/fm-elements.js"';
 const PORTS_TO_TRY = 20;
@@ -100,12 +103,12 @@ async function listen(server, port) {
 }
 
 /**
- * Serves the article and, on a second port that stands for a CDN, `fm-elements.js` alone. The two addresses differ
+ * Serves the article, the lecture, its slides and, on a second port that stands for a CDN, `fm-elements.js` alone. The two addresses differ
  * in name as well as in port, so that nothing a browser allows "the same site" is allowed here.
  *
  * @param {{ port: number, cdnPort: number }} ports  0 for any free port
- * @returns {Promise<{ url: string, crossOriginUrl: string, close: () => Promise<void> }>}
- *   `url` is the article with the file beside it, `crossOriginUrl` the same article with the file from the CDN
+ * @returns {Promise<{ url: string, crossOriginUrl: string, lectureUrl: string, slidesUrl: string, close: () => Promise<void> }>}
+ *   `url` is the article with the file beside it, `crossOriginUrl` the same article with the file from the CDN, `lectureUrl` the lecture and `slidesUrl` its slides, both in English
  */
 export async function serveArticle({ port, cdnPort }) {
   let cdnUrl = '';
@@ -120,6 +123,8 @@ export async function serveArticle({ port, cdnPort }) {
   return {
     url: `${siteUrl}/`,
     crossOriginUrl: `${siteUrl}${CROSS_ORIGIN}`,
+    lectureUrl: `${siteUrl}/${LECTURE}`,
+    slidesUrl: `${siteUrl}/${SLIDES}`,
     close: async () => { await Promise.all([closed(site), closed(cdn)]); },
   };
 }

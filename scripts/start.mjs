@@ -1,4 +1,4 @@
-/** `npm start`: installs and builds what is missing, then serves the example article. */
+/** `npm start`: installs and builds what is missing, then serves the example article, the lecture and its slides. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { endWithNpm, ensureInstalled, ROOT } from './npm.mjs';
@@ -32,9 +32,11 @@ async function start() {
     const { exitCode } = await runScript('build', [], BUILD_LIMIT_MS, {});
     if (exitCode !== 0) throw new Error('The build failed: the lines above say why.');
   }
-  const { url, crossOriginUrl } = await serveArticle({ port, cdnPort: port === 0 ? 0 : port + 1 });
+  const { url, crossOriginUrl, lectureUrl, slidesUrl } = await serveArticle({ port, cdnPort: port === 0 ? 0 : port + 1 });
   console.log(`The article:                      ${url}`);
   console.log(`The same, script from elsewhere:  ${crossOriginUrl}`);
+  console.log(`A lecture, in English and French: ${lectureUrl}`);
+  console.log(`The same as slides:               ${slidesUrl}`);
   console.log('Ctrl+C ends it.');
 }
 

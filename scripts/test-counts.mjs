@@ -1,7 +1,7 @@
 /** How many tests of a stage passed, failed and were skipped, from what its runner wrote. */
 import { existsSync, readFileSync } from 'node:fs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ passed: number, failed: number, skipped: number, failedFiles?: string[] }} Counts  the files in which a test failed, where the runner names them */
 
 /** A check that is one thing: it passed or it did not. @param {number} exitCode @returns {Counts} */
 export const countedByExitCode = (exitCode) => ({ passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 });
@@ -16,19 +16,31 @@ const NOTHING = { passed: 0, failed: 0, skipped: 0 };
 export function countsOfVitest(path, exitCode) {
   if (!existsSync(path)) return atLeastOneFailureWhenBad(NOTHING, exitCode);
   const report = JSON.parse(readFileSync(path, 'utf8'));
-  /** @type {{ status: string, assertionResults: unknown[] }[]} */
+  /** @type {{ name: string, status: string, assertionResults: unknown[] }[]} */
   const files = report.testResults;
+  const failedFiles = files.filter((file) => file.status === 'failed').map((file) => file.name);
   const brokenFiles = files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
   return atLeastOneFailureWhenBad({
     passed: report.numPassedTests,
     failed: report.numFailedTests + brokenFiles,
     skipped: report.numPendingTests + report.numTodoTests,
+    failedFiles,
   }, exitCode);
 }
 
 /** @param {string} path a file of wtr-count-reporter.mjs @param {number} exitCode @returns {Counts} */
 export function countsOfWebTestRunner(path, exitCode) {
   if (!existsSync(path)) return atLeastOneFailureWhenBad(NOTHING, exitCode);
-  const { passed, failed, skipped, errors } = JSON.parse(readFileSync(path, 'utf8'));
-  return atLeastOneFailureWhenBad({ passed, failed: failed + errors, skipped }, exitCode);
+  const { passed, failed, skipped, errors, failedFiles } = JSON.parse(readFileSync(path, 'utf8'));
+  return atLeastOneFailureWhenBad({ passed, failed: failed + errors, skipped, failedFiles }, exitCode);
 }
+
+/** More files than these are no accident of a busy machine. */
+const MOST_FILES_AGAIN = 2;
+
+/** The files that get a second try: few, and all failures are theirs. @param {Counts} counts @returns {string[]} */
+export const filesToTryAgain = ({ failed, failedFiles = [] }) => failed > 0 && failedFiles.length <= MOST_FILES_AGAIN ? failedFiles : [];
+
+/** What is counted when the files that had failed were run once more. @param {Counts} first @param {Counts} second @returns {Counts} */
+export const afterSecondTry = (first, second) =>
+  second.failed === 0 ? { passed: first.passed + first.failed, failed: 0, skipped: first.skipped } : first;

@@ -10,7 +10,7 @@ export const publicEntries = [
   { find: /^fm-elements\/trainer$/, replacement: fromRoot('components/fm-trainer/fm-trainer.ts') },
   { find: /^fm-elements\/sampler$/, replacement: fromRoot('components/fm-sampler/fm-sampler.ts') },
   { find: /^fm-elements\/classes$/, replacement: fromRoot('components/classes.ts') },
-  { find: /^fm-elements\/(streams|math|worker)$/, replacement: `${fromRoot('src')}/$1/index.ts` },
+  { find: /^fm-elements\/(streams|figures|math|worker)$/, replacement: `${fromRoot('src')}/$1/index.ts` },
 ];
 
 /** Lit's decorators need the legacy lowering; without it the built file keeps `@property` and no browser parses it. */

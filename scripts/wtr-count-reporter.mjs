@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 const testsOf = (suite) => suite ? [...suite.tests, ...suite.suites.flatMap(testsOf)] : [];
 
 /**
- * Reporter for @web/test-runner that writes `{passed, failed, skipped, errors}` as JSON; `errors` counts
+ * Reporter for @web/test-runner that writes `{passed, failed, skipped, errors, failedFiles}` as JSON; `errors` counts
  * files that could not be run to their end (a syntax error, a crash, a timeout).
  * @param {string} path
  * @returns {import('@web/test-runner').Reporter}
@@ -19,7 +19,8 @@ export function countReporter(path) {
       const skipped = tests.filter((test) => test.skipped).length;
       const passed = tests.filter((test) => !test.skipped && test.passed).length;
       const errors = sessions.filter((session) => session.errors.length > 0).length;
-      writeFileSync(path, JSON.stringify({ passed, failed: tests.length - passed - skipped, skipped, errors }));
+      const failedFiles = sessions.filter((session) => !session.passed).map((session) => session.testFile);
+      writeFileSync(path, JSON.stringify({ passed, failed: tests.length - passed - skipped, skipped, errors, failedFiles }));
     },
   };
 }

@@ -3,12 +3,20 @@
  * Chromium and Firefox are driven by Puppeteer, WebKit by WebDriver actions. What a driver cannot is said by an error.
  */
 
+import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 /** @typedef {{ x: number, y: number }} Place  CSS px in the page's viewport */
+/** @typedef {{ name: string, text?: string, bytes?: number[], size?: number }} GivenFile  written to a folder that the system throws away; of `size` bytes when longer */
 /**
  * @typedef {{ kind: 'double-click' } & Place
  *   | { kind: 'wheel', deltaY: number, ctrl: boolean } & Place
  *   | { kind: 'keys', keys: string[] }
  *   | { kind: 'touch', fingers: Place[][] }
+ *   | { kind: 'drop' | 'hold', files: GivenFile[], text?: string } & Place
+ *   | { kind: 'choose', files: GivenFile[] } & Place
+ *   | { kind: 'let-write-clipboard' }
  * } Gesture  each finger's way has as many places as every other's
  */
 
@@ -30,6 +38,9 @@ const chord = (names) => {
   return { type: 'key', id: 'keys', actions: [...values.map((value) => ({ type: 'keyDown', value })), ...values.reverse().map((value) => ({ type: 'keyUp', value }))] };
 };
 
+/** In which a button opens the browser's list of files. */
+const LIST_MS = 10_000;
+
 /** A wheel of WebKit tells by how much it differs from when it was last seen: each turn takes a new one. */
 let wheels = 0;
 
@@ -49,6 +60,11 @@ async function byWebDriver(window, gesture) {
       return window.act([chord(gesture.keys)]);
     case 'touch':
       throw new Error('The WebDriver of WebKitGTK has no fingers: it makes a mouse of them.');
+    case 'drop':
+    case 'hold':
+    case 'choose':
+    case 'let-write-clipboard':
+      throw new Error('Files are given in Chromium alone.');
   }
 }
 
@@ -70,9 +86,56 @@ async function byPuppeteer(page, gesture, isFirefox) {
       for (const key of keys.reverse()) await keyboard.up(key);
       return;
     }
+    case 'drop':
+    case 'hold':
+      return dragOver(page, gesture);
+    case 'choose':
+      return choose(page, gesture);
+    case 'let-write-clipboard':
+      return page.browserContext().overridePermissions(new URL(page.url()).origin, ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write']);
     case 'touch':
       return isFirefox ? touchByTurns(page, gesture.fingers) : touchTogether(page, gesture.fingers);
   }
+}
+
+/** Files that are held over the page or let go there, as a desktop's drag brings them. @param {import('puppeteer-core').Page} page @param {{ kind: 'drop' | 'hold', files: GivenFile[], text?: string } & Place} gesture */
+async function dragOver(page, { kind, x, y, files, text }) {
+  const client = await page.createCDPSession();
+  const data = { items: text === undefined ? [] : [{ mimeType: 'text/plain', data: text }], files: written(files), dragOperationsMask: 1 };
+  const send = (/** @type {'dragEnter' | 'dragOver' | 'drop' | 'dragCancel'} */ type) => client.send('Input.dispatchDragEvent', { type, x, y, data });
+  await send('dragEnter');
+  await send('dragOver');
+  await send(kind === 'drop' ? 'drop' : 'dragOver');
+  await client.detach();
+}
+
+/**
+ * The button there opens the list of files, and these are taken of it. Puppeteer's own way misses some lists.
+ * @param {import('puppeteer-core').Page} page @param {{ files: GivenFile[] } & Place} gesture
+ */
+async function choose(page, { x, y, files }) {
+  const client = await page.createCDPSession();
+  await client.send('Page.enable');
+  await client.send('Page.setInterceptFileChooserDialog', { enabled: true });
+  const opened = new Promise((resolve, reject) => {
+    client.once('Page.fileChooserOpened', resolve);
+    setTimeout(reject, LIST_MS, new Error('No list of files was opened.'));
+  });
+  await Promise.all([page.mouse.click(x, y), opened]);
+  const { backendNodeId } = await opened;
+  await client.send('DOM.setFileInputFiles', { files: written(files), backendNodeId });
+  await client.detach();
+}
+
+/** @param {GivenFile[]} files @returns {string[]} where they are */
+function written(files) {
+  const folder = mkdtempSync(join(tmpdir(), 'given-'));
+  return files.map(({ name, text, bytes, size }) => {
+    const path = join(folder, name);
+    writeFileSync(path, text ?? Uint8Array.from(bytes ?? []));
+    if (size !== undefined) truncateSync(path, size);
+    return path;
+  });
 }
 
 /** Each finger is an input of its own. @param {import('puppeteer-core').Page} page @param {Place[][]} fingers */

@@ -15,14 +15,16 @@ const WARM_UP = 300;
 const FRAMES = 200;
 /** With a canvas on a software GPU, pictures of a crowd take their time. */
 const SLOW_FRAMES = 60;
+const CLOUDS = [600, 2000, 6000, 20_000];
+const CROWDS = [6000, 20_000];
 
 /** @type {(values: number[], part: number) => number} */
 const quantile = (values, part) => [...values].sort((a, b) => a - b)[Math.floor(part * (values.length - 1))];
 /** @type {(values: number[]) => string} */
 const times = (values) => `${quantile(values, 0.5).toFixed(2)} / ${quantile(values, 0.95).toFixed(2)} ms`;
 
-/** @type {(page: Page, name: 'plane' | 'crowd' | 'spacetime', painter: 'canvas' | 'webgl') => Promise<void>} */
-const show = (page, name, painter) => page.evaluate(([name, painter]) => /** @type {{ bench: Bench }} */ (/** @type {unknown} */ (globalThis)).bench.show(name, painter), /** @type {const} */ ([name, painter]));
+/** @type {(page: Page, name: 'plane' | 'cloud' | 'crowd' | 'spacetime', painter: 'canvas' | 'webgl', count?: number) => Promise<void>} */
+const show = (page, name, painter, count) => page.evaluate(([name, painter, count]) => /** @type {{ bench: Bench }} */ (/** @type {unknown} */ (globalThis)).bench.show(name, painter, count), /** @type {const} */ ([name, painter, count]));
 /** @type {(page: Page, frames: number) => ReturnType<Bench['play']>} */
 const play = (page, frames) => page.evaluate((frames) => /** @type {{ bench: Bench }} */ (/** @type {unknown} */ (globalThis)).bench.play(frames), frames);
 /** @type {(page: Page) => Promise<number>} */
@@ -87,6 +89,31 @@ async function allocatedBytes(page, session) {
 }
 
 /** @param {Page} page */
+async function measureClouds(page) {
+  const rows = [];
+  for (const count of CLOUDS) {
+    await show(page, 'cloud', 'canvas', count);
+    await play(page, SLOW_FRAMES);
+    rows.push([`Plane, ${count.toLocaleString('en')} particles alone, no GPU, canvas on the CPU: script of a played frame, median / p95`, times((await play(page, SLOW_FRAMES)).scriptMs), '-']);
+  }
+  return rows;
+}
+
+/** What the GPU paints where there is one. @param {Page} page */
+async function measureCrowds(page) {
+  const rows = [];
+  await page.evaluate(() => /** @type {{ bench: Bench }} */ (/** @type {unknown} */ (globalThis)).bench.claimGpu());
+  for (const count of CROWDS) {
+    await show(page, 'cloud', 'webgl', count);
+    await play(page, SLOW_FRAMES);
+    const { scriptMs, copyMs } = await play(page, SLOW_FRAMES);
+    rows.push([`Plane, ${count.toLocaleString('en')} particles alone, by the GPU: script of a played frame, median / p95, the copy of the GPU's picture apart`, times(scriptMs), count === 20_000 ? 'median 2 ms' : '-']);
+    rows.push(['the same: that copy, which waits for a software GPU', times(copyMs), '-']);
+  }
+  return rows;
+}
+
+/** @param {Page} page */
 async function measureDeep(page) {
   const rows = [];
   for (const [name, what, goal] of /** @type {const} */ ([
@@ -107,10 +134,12 @@ async function measureDeep(page) {
   return rows;
 }
 
-export async function run() {
+/** @param {string[]} args  `clouds` measures these alone */
+export async function run([only] = []) {
+  const isWhole = only !== 'clouds';
   await bundle({ source: 'bench/scene/in-page.ts', target: TARGET });
-  const withoutGpu = await inBrowser([...browserArgs.filter((arg) => !arg.includes('swiftshader')), '--disable-gpu'], (page) => measurePlane(page, 'canvas on the CPU'));
-  const softwareGpu = await inBrowser(browserArgs, async (page) => [...await measurePlane(page, 'canvas on a software GPU'), ...await measureDeep(page)]);
+  const withoutGpu = await inBrowser([...browserArgs.filter((arg) => !arg.includes('swiftshader')), '--disable-gpu'], async (page) => [...(isWhole ? await measurePlane(page, 'canvas on the CPU') : []), ...await measureClouds(page)]);
+  const softwareGpu = await inBrowser(browserArgs, async (page) => [...(isWhole ? await measurePlane(page, 'canvas on a software GPU') : []), ...await measureCrowds(page), ...(isWhole ? await measureDeep(page) : [])]);
   console.log(`${cpus().length} x ${cpus()[0]?.model}, ${process.platform} ${process.arch}; Chromium ${softwareGpu.version} (headless, WebGL by SwiftShader)\n`);
   console.log('| what | measured | goal |\n|---|---|---|');
   for (const row of [...withoutGpu.rows, ...softwareGpu.rows]) console.log(`| ${row.join(' | ')} |`);

@@ -1,7 +1,7 @@
 import { createNetwork, createRandom, gaussianMixture, isotropicMixture, type MlpModel } from '../../src/math/index.ts';
 import { Batches } from '../../src/training/batches.ts';
 import { COUPLINGS } from '../../src/training/options.ts';
-import { evaluators, steppers, type Contestant } from './engines.ts';
+import { evaluators, ownSteppers, steppers, type Contestant, type Step } from './engines.ts';
 
 /** Milliseconds of one piece of work, by contestant; null where it cannot run. */
 export interface Table {
@@ -26,12 +26,10 @@ export async function measure(): Promise<Table[]> {
   const tables: Table[] = [];
   for (const hidden of NETS) {
     const model = createNetwork({ dimension: 2, hidden, activation: 'silu', seed: 7 });
-    const rows = await compare(steppers, model, (step) => {
-      batches.draw();
-      if (!Number.isFinite(step(batches.inputs, batches.slopes))) throw new Error('The loss is not finite.');
-    });
+    const rows = await compare(steppers, model, (step) => stepOn(batches, step));
     tables.push({ title: `3-${hidden.join('-')}-2, silu, Adam, batch ${BATCH}: ms per step, draws included`, rows });
   }
+  for (const hidden of NETS) tables.push(await objectives(hidden));
   tables.push({ title: 'Of a step, ms for the draws and their pairing', rows: drawing() });
 
   const [hidden] = NETS;
@@ -43,6 +41,37 @@ export async function measure(): Promise<Table[]> {
   const rows = await compare(evaluators, createNetwork({ dimension: 2, hidden, activation: 'silu', seed: 7 }), (field) => field(x, 0.5, out));
   tables.push({ title: `3-${hidden.join('-')}-2, silu: ms to evaluate ${POINTS} points`, rows });
   return tables;
+}
+
+/** What a step is of. */
+const OBJECTIVES = [
+  { objective: 'flow matching' },
+  { objective: 'flow matching of four classes', classes: 4 },
+  { objective: 'MeanFlow', times: 2 },
+] as const;
+
+/** Steps of flow matching, conditional and not, and of MeanFlow by each of our engines, in turn. */
+async function objectives(hidden: readonly number[]): Promise<Table> {
+  const contestants = ownSteppers.flatMap((engine) => OBJECTIVES.map(({ objective, ...knows }): Contestant<() => number> => ({
+    name: `${engine.name}, ${objective}`,
+    choose: () => engine.choose(),
+    prepare(model) {
+      const network = createNetwork({ dimension: 2, hidden, activation: model.activation, ...knows, seed: 7 });
+      const { work, dispose } = engine.prepare(network);
+      const classes = 'classes' in knows ? { classes: Int32Array.from(target.weights, (_, i) => i % knows.classes) } : {};
+      const batches = new Batches({ source: gaussianMixture(2), target, ...classes, count: BATCH, random: createRandom(7), network });
+      return { work: () => stepOn(batches, work), dispose };
+    },
+  })));
+  const rows = await compare(contestants, createNetwork({ dimension: 2, hidden, activation: 'silu', seed: 7 }), (step) => step());
+  return { title: `${hidden.join('-')}, silu, Adam, batch ${BATCH}: ms per step, draws included`, rows };
+}
+
+function stepOn(batches: Batches, step: Step): number {
+  batches.draw();
+  const loss = step(batches.inputs, batches.slopes);
+  if (!Number.isFinite(loss)) throw new Error('The loss is not finite.');
+  return loss;
 }
 
 function drawing(): Table['rows'] {

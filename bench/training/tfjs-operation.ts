@@ -1,5 +1,5 @@
 import { customGrad, Optimizer, scalar, tensor1d, tidy, variable, variableGrads, type NamedTensorMap, type Tensor, type Variable } from '@tensorflow/tfjs-core';
-import type { MlpModel } from '../../src/math/index.ts';
+import { inOneGo, type InPieces, type MlpModel } from '../../src/math/index.ts';
 import type { KernelModule } from '../../src/training/simd/index.ts';
 import { SimdEngine } from '../../src/training/simd/index.ts';
 import type { SimdNetwork } from '../../src/training/simd/simd-network.ts';
@@ -8,7 +8,7 @@ import { ADAM } from '../../src/training/training-engine.ts';
 /** What our engine keeps to itself. */
 interface Inside {
   readonly network: SimdNetwork;
-  addGradient(inputs: Float32Array, slopes: Float32Array): number;
+  addGradient(inputs: Float32Array, slopes: Float32Array): InPieces<number>;
 }
 
 /**
@@ -30,7 +30,7 @@ export class TfjsOperation {
     const loss = customGrad((...args) => {
       const { network } = this.inside;
       range(network, 0).set((args[0] as Tensor).dataSync<'float32'>());
-      const value = scalar(this.inside.addGradient(inputs, slopes));
+      const value = scalar(inOneGo(this.inside.addGradient(inputs, slopes)));
       const gradFunc = (): Tensor => {
         const gradient = tensor1d(range(network, 1).slice());
         range(network, 1).fill(0);

@@ -1,6 +1,6 @@
-import { css, html, svg, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { createRef, ref } from 'lit/directives/ref.js';
-import type { FormatNumber } from '../shared/words.ts';
+import { css, html, svg, type LitElement, type TemplateResult } from 'lit';
+import { toldTime, type Convention } from '../../src/scene/index.ts';
+import type { Words } from '../locales/index.ts';
 
 /** One press of an arrow key; ten of them with Shift. */
 const KEY_STEP = 0.01;
@@ -13,7 +13,8 @@ export interface TimelineActions {
 
 export const timelineStyles = css`
   /* 2em of the page's own: authors keep that much before the script has come. */
-  .timeline {
+  .timeline,
+  .row {
     box-sizing: border-box;
     display: flex;
     align-items: center;
@@ -22,14 +23,20 @@ export const timelineStyles = css`
     font-size: 0.85em;
     font-variant-numeric: tabular-nums;
   }
-  .timeline .end {
+  .timeline .end,
+  .row .end {
     opacity: 0.75;
     white-space: nowrap;
   }
   .timeline input {
     --_track: linear-gradient(to right, var(--_source), var(--_through), var(--_target));
   }
-  .timeline output {
+  .timeline.on-paper-only {
+    display: none;
+    min-height: 0;
+  }
+  .timeline output,
+  .row output {
     min-width: 4.2em;
     text-align: right;
     white-space: nowrap;
@@ -38,26 +45,33 @@ export const timelineStyles = css`
     .timeline .word {
       display: none;
     }
+    .row {
+      flex-wrap: wrap;
+    }
   }
 `;
 
-const playIcon = svg`<path d="M4 2.5v11l9-5.5z" />`;
-const pauseIcon = svg`<path d="M3.5 2.5h3v11h-3zM9.5 2.5h3v11h-3z" />`;
+export const playIcon = svg`<path d="M4 2.5v11l9-5.5z" />`;
+export const pauseIcon = svg`<path d="M3.5 2.5h3v11h-3zM9.5 2.5h3v11h-3z" />`;
+
+/** A figure without controls says its time on paper, where nobody can ask for it. */
+export const timeOnPaper = html`<div class="timeline on-paper-only"><output></output></div>`;
 
 /** Play button, time from source to data, value of t. Time is written straight to the page: no frame re-renders a template. */
 export class Timeline {
-  private readonly input = createRef<HTMLInputElement>();
-  private readonly output = createRef<HTMLOutputElement>();
-  private readonly host: ReactiveControllerHost;
+  private readonly host: LitElement;
   private readonly actions: TimelineActions;
-  private readonly format: FormatNumber;
+  private readonly words: () => Words;
+  private readonly convention: () => Convention | undefined;
   private shownTime = 0;
   private isPlaying = false;
 
-  constructor(host: ReactiveControllerHost, actions: TimelineActions, format: FormatNumber) {
+  /** @param convention  which way time is told; the slider runs from the source to the data whatever it is */
+  constructor(host: LitElement, actions: TimelineActions, words: () => Words, convention: () => Convention | undefined) {
     this.host = host;
     this.actions = actions;
-    this.format = format;
+    this.words = words;
+    this.convention = convention;
   }
 
   set time(t: number) {
@@ -73,19 +87,25 @@ export class Timeline {
 
   /** Once the template stands in the page. */
   write(): void {
-    const { value: input } = this.input;
+    const row = this.host.shadowRoot?.querySelector('.timeline');
+    if (!row) return;
+    const text = this.words().timeline.at(toldTime(this.shownTime, this.convention()));
+    row.querySelector('output')!.textContent = text;
+    const input = row.querySelector('input');
     if (!input) return;
-    const text = this.format(this.shownTime, 2);
     input.value = String(this.shownTime);
-    if (this.output.value) this.output.value.textContent = `t = ${text}`;
-    input.setAttribute('aria-valuetext', `t = ${text}`);
+    input.setAttribute('aria-valuetext', text);
   }
 
   private readonly onInput = (event: Event): void => this.actions.seek(Number((event.target as HTMLInputElement).value));
 
   private readonly onKey = (event: KeyboardEvent): void => {
+    // Alt and an arrow are the browser's.
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const step = event.shiftKey ? LARGE_KEY_STEP : KEY_STEP;
-    const by = new Map([['ArrowRight', step], ['ArrowUp', step], ['ArrowLeft', -step], ['ArrowDown', -step]]).get(event.key);
+    // To the left and right on the page, up and down in the time that is told.
+    const up = this.convention() === 'data-at-0' ? -step : step;
+    const by = new Map([['ArrowRight', step], ['ArrowUp', up], ['ArrowLeft', -step], ['ArrowDown', -up]]).get(event.key);
     if (event.key === ' ') this.actions.toggle();
     else if (by !== undefined) this.actions.seek(Math.round((this.shownTime + by) * 100) / 100);
     else return;
@@ -93,15 +113,17 @@ export class Timeline {
   };
 
   render(): TemplateResult {
-    const label = this.isPlaying ? 'Pause' : 'Play';
+    const { play, pause, source, data, time, keys } = this.words().timeline;
+    const label = this.isPlaying ? pause : play;
+    const [from, to] = [0, 1].map((t) => toldTime(t, this.convention()));
     return html`<div class="timeline" part="controls">
       <button type="button" class="icon" aria-label=${label} title=${label} @click=${() => this.actions.toggle()}>
         <svg viewBox="0 0 16 16" aria-hidden="true">${this.isPlaying ? pauseIcon : playIcon}</svg>
       </button>
-      <span class="end">0<span class="word"> source</span></span>
-      <input ${ref(this.input)} type="range" min="0" max="1" step="any" aria-label="Time t from source to data" aria-keyshortcuts="Space" @input=${this.onInput} @keydown=${this.onKey} />
-      <span class="end">1<span class="word"> data</span></span>
-      <output ${ref(this.output)}></output>
+      <span class="end">${from}<span class="word"> ${source}</span></span>
+      <input type="range" min="0" max="1" step="any" aria-label=${time} title=${keys} aria-keyshortcuts="Space" @input=${this.onInput} @keydown=${this.onKey} />
+      <span class="end">${to}<span class="word"> ${data}</span></span>
+      <output></output>
     </div>`;
   }
 }

@@ -1,158 +1,108 @@
-import { property } from 'lit/decorators.js';
-import { combineLatest, map, of, startWith, type Observable, type Subscription } from 'rxjs';
-import { lineScene, PLANE_LAYERS, planeScene, spacetimeScene, volumeScene, type Domain, type PlaneLayer, type Scene, type Units } from '../../src/scene/index.ts';
-import { CLOUD, type Flow, type FlowParameters, type Laws, type ModelName } from '../../src/streams/index.ts';
-import { boxOf, cellsOf, domainOf, endsOf, gridOf, hullOf } from '../shared/domain.ts';
-import { VIEW_NAMES, viewProblem, type View } from '../shared/drawable.ts';
-import { exactOverLine, exactProblem } from '../shared/exact-field.ts';
-import { FmElement } from '../shared/fm-element.ts';
-import { listOf, oneOf, words, type Kinds } from '../shared/kinds.ts';
+import type { PropertyDeclaration } from 'lit';
+import { VIEWS, type FigureSettings, type ViewName } from '../../src/figures/index.ts';
+import { CLOUD, defaultsOf, rows, type Flow, type FlowParameters, type Laws, type ModelName, type Rows } from '../../src/streams/index.ts';
+import { FigureElement } from '../shared/figure-element.ts';
 import type { Problem } from '../shared/problem.ts';
-import { wayOf } from '../shared/words.ts';
+import { own, propertiesOf, type Properties } from '../shared/properties.ts';
+import { wayOf } from '../shared/way.ts';
 
-/** How finely a field is computed: the exact one once, a network anew for each snapshot of its training. */
-const QUALITY = {
-  /** Its density image needs cells about as fine as the noise of the sharpest named set. */
-  exact: { columns: 90, maxTimes: 33 },
-  /** Smooth, and without a density image. */
-  learned: { columns: 28, maxTimes: 9 },
-} as const;
+type FieldName = 'exact' | 'learned' | 'both' | 'difference' | 'conditional';
 
-/** What all pictures of one pair of laws have in common. */
-interface Shared {
-  readonly domain: Domain;
-  readonly units?: Units;
-}
-
-type FieldName = 'exact' | 'learned' | 'both' | 'difference';
-
-const WORDS: Readonly<Record<FieldName, string>> = {
-  exact: 'Exact velocity field',
-  learned: 'Learned velocity field',
-  both: 'Exact and learned velocity fields',
-  difference: 'Distance between the learned and the exact velocity',
+/** Whose velocities are shown. */
+const MODELS: Readonly<Record<Exclude<FieldName, 'conditional'>, readonly ModelName[]>> = {
+  exact: ['exact'],
+  learned: ['learned'],
+  both: ['exact', 'learned'],
+  difference: ['exact', 'learned'],
 };
 
-/** What there is where the exact field is not known. */
-const INSTEAD = { attribute: 'field', words: 'take field="learned", the network\'s own.' };
+/** A network's density is carried along its field, which takes seconds: it is drawn where an author asks for it. */
+const LEARNED_LAYERS: readonly string[] = ['arrows', 'particles'];
+/** Beside the cloud, where two fields are compared by their distance: the contours say where it matters. */
+const DIFFERENCE_LAYERS: readonly string[] = ['difference', 'contours', 'particles'];
 
-/** The flow's cloud carried by a model, the same as a sampler's; undefined until it is there. */
-const cloudOf = (flow: Flow, model: ModelName) => flow.cloud({ model }).pipe(startWith(undefined));
+const FIELD = {
+  field: own(rows.word<FieldName>(
+    'field',
+    'which field: `exact`, in closed form from the two laws; `learned`, the flow’s network, live while it trains; `both`, by their arrows; `difference`, by how far the network’s velocity is from the exact one; or `conditional`, the exact one towards some draws of the data alone',
+    ['exact', 'learned', 'both', 'difference', 'conditional'],
+  )),
+  draws: own(rows.number('draws', 'of `field="conditional"`, draws of the data towards which the field leads', { default: 1, low: 1, high: 10_000, isWhole: true })),
+};
 
-/** Arrows along the longest side of a box in space, and of a slab in space and time. */
-const ARROWS_ACROSS = { box: 7, slab: 12 } as const;
-/** Width over height of the surface. */
-const ASPECT_RATIO = 3 / 2;
+const COMPARES_FIELDS = /^\s*field\s*:/;
+
+/** What else Lit is told of a property. */
+type Asked = [options?: PropertyDeclaration, useNewValue?: boolean, newValue?: unknown];
+
+export interface FmField extends Properties<typeof FIELD> {}
 
 /**
- * A velocity field v_t(x) at time t, with the cloud that it carries and, for the exact field, its density.
+ * A velocity field v_t(x) at time t, with the cloud that it carries and its density.
  *
  * @summary The velocity field between two laws, exact or learned.
  * @tag fm-field
+ * @fires fm-answer - the reader has answered what `ask` asks; detail: what was asked and where, the answer, the truth and the score (`Answer`)
  */
-export class FmField extends FmElement {
-  /**
-   * Which field: `exact`, in closed form from the two laws; `learned`, the flow's network, live while it trains; `both`,
-   * by their arrows; or `difference`, by how far the network's velocity is from the exact one.
-   */
-  @property({ useDefault: true }) field: FieldName = 'exact';
-  /**
-   * `plane`: data of two axes seen along time. `spacetime`: the data over time, two axes of it in 3D with the field on the slab of the
-   * time, or one on paper. `volume`: data of three axes in space. What suits the data when absent.
-   */
-  @property() view?: View;
-  /**
-   * What is shown, separated by spaces: in the plane `arrows`, `streamlines`, `density`, `contours`, `particles`, all but streamlines
-   * when absent; in space and over time `arrows` and `particles`.
-   */
-  @property({ converter: words }) layers?: readonly PlaneLayer[];
-
-  protected override get kinds(): Kinds {
-    return { ...super.kinds, field: oneOf(Object.keys(WORDS)), view: oneOf(VIEW_NAMES), layers: listOf(oneOf(PLANE_LAYERS), 'a list of words') };
-  }
-
-  private get fieldName(): FieldName {
-    return this.given.field ?? 'exact';
-  }
+export class FmField extends FigureElement {
+  static override readonly rows: Rows = { ...FigureElement.rows, ...FIELD };
+  static override properties = propertiesOf(FIELD);
 
   protected override get pictureProperties(): readonly string[] {
-    return ['field', 'view', 'layers'];
+    return [...super.pictureProperties, ...Object.keys(FIELD)];
   }
 
-  protected override ownParameters(): Partial<FlowParameters> {
-    return {};
+  protected override readonly usualView = 'plane';
+  /** Whether somebody has said which field, be it the default. */
+  private isFieldAsked = false;
+
+  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, before, value);
+    if (name !== FIELD.field.attribute || value !== null) return;
+    this.isFieldAsked = false;
+    super.requestUpdate('field');
   }
 
-  protected override watch(flow: Flow, subscriptions: Subscription): void {
-    const problem$ = exactProblem(flow, of(this.fieldName !== 'learned'), INSTEAD);
-    subscriptions.add(this.watchPictures(flow, problem$, (laws) => this.pictures(flow, laws)));
+  override requestUpdate(name?: PropertyKey, before?: unknown, ...rest: Asked): void {
+    const isFirst = name === 'field' && !this.isFieldAsked;
+    if (isFirst) this.isFieldAsked = true;
+    // The default in the place of itself is no change to Lit.
+    super.requestUpdate(name, isFirst ? undefined : before, ...rest);
   }
 
-  private pictures(flow: Flow, laws: Laws): Observable<Scene> {
-    const { dimension, units } = laws.target;
-    const overTime = dimension === 2 && this.given.view === 'spacetime';
-    const domain = dimension === 2 ? domainOf(laws, overTime ? 1 : ASPECT_RATIO) : boxOf(laws);
-    const volumeOf = (model: ModelName) => flow.field({ model, grid: gridOf(domain, QUALITY[model].columns), maxTimes: QUALITY[model].maxTimes });
-    const shared: Shared = { domain, ...(units && { units }) };
-    const { layers } = this.given;
-    const inPlane = { ...shared, ...(layers && { layers }) };
-
-    if (dimension === 1) return this.lines(flow, shared);
-    if (dimension === 3 || overTime) return this.deep(flow, { ...shared, ends: endsOf(laws) });
-    if (this.fieldName === 'exact' || this.fieldName === 'learned') {
-      const role = this.fieldName;
-      return combineLatest([volumeOf(role), cloudOf(flow, role)]).pipe(
-        map(([volume, trajectories]) => planeScene({ ...inPlane, volume, role, ...(trajectories && { trajectories }) })),
-      );
-    }
-    const compare = this.fieldName === 'difference' ? 'difference' : 'arrows';
-    return combineLatest([volumeOf('exact'), volumeOf('learned'), cloudOf(flow, 'learned')]).pipe(
-      map(([volume, learned, trajectories]) => planeScene({ ...inPlane, volume, learned, compare, ...(trajectories && { trajectories }) })),
-    );
+  protected override usualLayers(view: ViewName, given: Partial<this>): readonly string[] {
+    const field = this.fieldOf(given);
+    if (field === 'difference' && view !== 'line') return DIFFERENCE_LAYERS;
+    return field === 'learned' && view === 'plane' ? LEARNED_LAYERS : VIEWS[view].usual.field;
   }
 
-  /** One-dimensional data: paths over the exact density, where that is known; the comparisons show the paths of both fields. */
-  private lines(flow: Flow, shared: Shared): Observable<Scene> {
-    const isLearned = this.fieldName === 'learned';
-    const other$ = isLearned || this.fieldName === 'exact' ? of(undefined) : cloudOf(flow, 'learned');
-    return combineLatest([exactOverLine(flow, shared.domain), cloudOf(flow, isLearned ? 'learned' : 'exact'), other$]).pipe(
-      map(([volume, trajectories, learned]) =>
-        lineScene({ ...shared, role: isLearned ? 'learned' : 'exact', ...(volume && { volume }), ...(trajectories && { trajectories }), ...(learned && { learned }) }),
-      ),
-    );
+  protected override readonly instead = 'learned';
+
+  protected override settings(_: FlowParameters, given: Partial<this>): FigureSettings {
+    const field = this.fieldOf(given);
+    return { models: field === 'conditional' ? [`conditional-${given.draws ?? 1}`] : MODELS[field], cloud: defaultsOf(CLOUD) };
   }
 
-  /** In space or over time: the field on a coarse lattice, since arrows in front hide those behind, and the cloud that it carries. */
-  private deep(flow: Flow, shared: Shared & { readonly ends: readonly [Domain, Domain] }): Observable<Scene> {
-    const role = this.fieldName === 'learned' ? 'learned' : 'exact';
-    const shows = (layer: PlaneLayer): boolean => !this.given.layers || this.given.layers.includes(layer);
-    const [scene, arrowsAcross] = shared.domain.lower.length === 3 ? [volumeScene, ARROWS_ACROSS.box] : [spacetimeScene, ARROWS_ACROSS.slab];
-    const common = { ...shared, role, particles: shows('particles') } as const;
-    const grid = cellsOf(hullOf(shared.ends), arrowsAcross);
-    const volume$ = shows('arrows') ? flow.field({ model: role, grid, maxTimes: QUALITY[role].maxTimes }).pipe(startWith(undefined)) : of(undefined);
-    return combineLatest([flow.cloud({ model: role }), volume$]).pipe(
-      map(([trajectories, volume]) => scene({ ...common, trajectories, ...(volume && { volume }) })),
-    );
+  protected override unfit(laws: Laws, given: Partial<this>): Problem | undefined {
+    return super.unfit(laws, given) ?? this.differenceProblem(laws, given);
   }
 
-  protected override problemWith(laws: Laws): Problem | undefined {
-    const { dimension, name } = laws.target;
-    const problem = super.problemWith(laws) ?? viewProblem(laws, this.given.view);
-    const isDeep = dimension === 3 || (dimension === 2 && this.given.view === 'spacetime');
-    if (problem || !isDeep) return problem;
-    const why = dimension === 3 ? `"${name}" has 3` : 'view="spacetime" adds time';
-    if (this.fieldName === 'both' || this.fieldName === 'difference') {
-      return { code: 'dimension', attribute: 'field', message: `"${this.fieldName}" compares fields of one or two dimensions, and ${why}; take exact or learned.` };
-    }
-    const flat = this.given.layers?.find((layer) => layer !== 'arrows' && layer !== 'particles');
-    return flat && { code: 'dimension', attribute: 'layers', message: `"${flat}" is shown of two dimensions, and ${why}; take arrows, particles or both.` };
+  /** Who asks for a checkpoint, and not for a field, is shown the network's. */
+  private fieldOf({ field = 'exact', checkpoint, compare = '' }: Partial<this>): FieldName {
+    const isAsked = this.isFieldAsked || COMPARES_FIELDS.test(compare);
+    return field === 'exact' && checkpoint !== undefined && !isAsked ? 'learned' : field;
+  }
+
+  private differenceProblem(laws: Laws, given: Partial<this>): Problem | undefined {
+    if (this.fieldOf(given) !== 'difference' || given.layers || VIEWS[this.viewOf(laws, given)].traits.depth === 'flat') return undefined;
+    return { code: 'dimension', attribute: 'field', saying: { key: 'deepDifference', name: laws.target.name } };
   }
 
   protected override nameOf({ parameters }: Flow): string {
-    return `${WORDS[this.fieldName]} ${wayOf(parameters)}`;
+    return this.words.field.name(this.fieldOf(this.given), wayOf(parameters, this.given.generator));
   }
 
-  protected override describe(t: number, flow: Flow): string {
-    return `${this.nameOf(flow)} at t = ${this.format(t, 2)}, with ${this.format(CLOUD.count.default)} points`;
+  protected override pictured(t: number, { parameters }: Flow, given: Partial<this>): string {
+    return this.words.field.picture(this.fieldOf(given), wayOf(parameters, given.generator), t, CLOUD.count.default);
   }
 }

@@ -1,21 +1,13 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import { combineLatest, distinctUntilChanged, filter, map, tap, type Observable, type Subscription } from 'rxjs';
-import { lineScene, planeScene, spacetimeScene, volumeScene, type Scene } from '../../src/scene/index.ts';
-import { CLOUD, defaultsOf, readValues, type CloudOptions, type Flow, type FlowParameters, type Laws } from '../../src/streams/index.ts';
-import { boxOf, domainOf, endsOf } from '../shared/domain.ts';
-import { dimensionProblem, VIEW_NAMES, viewProblem, type View } from '../shared/drawable.ts';
-import { exactOverLine, exactProblem } from '../shared/exact-field.ts';
-import { FmElement } from '../shared/fm-element.ts';
-import { number, numeral, oneOf, type Kinds } from '../shared/kinds.ts';
-import type { Problem } from '../shared/problem.ts';
-import { counted, wayOf } from '../shared/words.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { EMPTY, catchError, type Subscription } from 'rxjs';
+import { VIEWS, type FigureSettings, type ViewName } from '../../src/figures/index.ts';
+import { CLOUD, defaultsOf, type CloudOptions, type Flow, type FlowParameters, type Rows } from '../../src/streams/index.ts';
+import { FigureElement } from '../shared/figure-element.ts';
+import { asksForSteps, pick, propertiesOf, type Properties } from '../shared/properties.ts';
+import { wayOf } from '../shared/way.ts';
 
-/** Width over height of the plane view. */
-const ASPECT_RATIO = 3 / 2;
-
-/** What there is where the exact field is not known. */
-const INSTEAD = { attribute: 'coupling', words: 'add a trainer to the flow, whose network the cloud then follows, or leave the coupling out.' };
+export interface FmSampler extends Properties<typeof CLOUD> {}
 
 /**
  * Sampling: a cloud of the source carried to the data by the flow's model, step by step. Without a trainer in its
@@ -23,103 +15,64 @@ const INSTEAD = { attribute: 'coupling', words: 'add a trainer to the flow, whos
  *
  * @summary The flow's trajectories, in 3D over time or in the plane.
  * @tag fm-sampler
+ * @fires fm-answer - the reader has answered what `ask` asks; detail: what was asked and where, the answer, the truth and the score (`Answer`)
  */
-export class FmSampler extends FmElement {
-  /**
-   * `spacetime`: the data over time, two axes of it in 3D or one on paper. `plane`: a cloud of two axes seen along time. `volume`: a cloud of
-   * three axes that moves. What suits the data when absent.
-   */
-  @property() view?: View;
-  /**
-   * How a step is made: `euler` (one evaluation of the field), `heun` and `midpoint` (two), `rk4` (four); `dopri5` (its own steps, by a tolerance);
-   * `sde` (the stochastic equation with the same marginals).
-   */
-  @property() solver?: CloudOptions['solver'];
-  /** Solver steps from t = 0 to t = 1, 1..512; `dopri5` chooses its own. */
-  @property({ converter: numeral }) steps?: number;
-  /** Error that `dopri5` allows in one step, 1e-10..0.1, relative to 1 plus the number's size. */
-  @property({ converter: numeral }) tolerance?: number;
-  /** Level of the noise of `sde`, 0..10; 0 is the flow itself. */
-  @property({ converter: numeral }) noise?: number;
-  /** Points in the cloud, 1..20,000. */
-  @property({ converter: numeral }) count?: number;
+export class FmSampler extends FigureElement {
+  static override readonly rows: Rows = { ...FigureElement.rows, ...CLOUD };
+  static override properties = propertiesOf(CLOUD);
 
-  /** Evaluations of the field that one point of the cloud took. */
-  @state() private evaluations = 0;
+  /** What the cloud that is shown was asked with, and the evaluations of the field that one point of it took. */
+  @state() private answer: { readonly cloud: CloudOptions; readonly evaluations: number } | undefined;
 
   /** What of its own the figure asks the flow's cloud with, checked: for scripts that ask for the same by `flow.cloud(sampler.cloud)`. */
-  cloud: CloudOptions = defaultsOf(CLOUD);
-
-  protected override get kinds(): Kinds {
-    return { ...super.kinds, view: oneOf(VIEW_NAMES), solver: oneOf(CLOUD.solver.words), steps: number, tolerance: number, noise: number, count: number };
+  get cloud(): CloudOptions {
+    return cloudOf(this.given);
   }
 
   protected override get pictureProperties(): readonly string[] {
-    return ['view', ...Object.keys(CLOUD)];
-  }
-
-  protected override ownParameters(): Partial<FlowParameters> {
-    return {};
-  }
-
-  override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
-    if (!Object.keys(CLOUD).some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name))) return;
-    const { solver, steps, tolerance, noise, count } = this.given;
-    const { taken, notes } = readValues(CLOUD, { solver, steps, tolerance, noise, count });
-    for (const note of notes) console.warn(`fm-elements: ${note}`);
-    this.cloud = { ...defaultsOf(CLOUD), ...taken };
+    return [...super.pictureProperties, ...Object.keys(CLOUD)];
   }
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
-    const isExact$ = flow.parameters$.pipe(map(({ model }) => model === 'exact'), distinctUntilChanged());
-    subscriptions.add(this.watchPictures(flow, exactProblem(flow, isExact$, INSTEAD), (laws) => this.pictures(flow, laws)));
-  }
-
-  private pictures(flow: Flow, laws: Laws): Observable<Scene> {
-    const { target: { dimension, units } } = laws;
-    const domain = dimension === 2 ? domainOf(laws, this.given.view === 'plane' ? ASPECT_RATIO : 1) : boxOf(laws);
-    const shared = { domain, ...(units && { units }) };
-    // Those of the laws before may still stand in the stream.
-    const trajectories$ = flow.cloud(this.cloud).pipe(
-      filter((trajectories) => trajectories.dimension === dimension),
-      tap(({ evaluations }) => (this.evaluations = evaluations)),
-    );
-    if (dimension === 1) {
-      const role = flow.parameters.model;
-      return combineLatest([trajectories$, exactOverLine(flow, domain)]).pipe(
-        map(([trajectories, volume]) => lineScene({ ...shared, trajectories, role, ...(volume && { volume }) })),
-      );
+    super.watch(flow, subscriptions);
+    if (this.given.compare !== undefined) {
+      // Variants have each a cost of their own.
+      this.answer = undefined;
+      return;
     }
-    if (this.given.view === 'plane') return trajectories$.pipe(map((trajectories) => planeScene({ ...shared, trajectories })));
-    const scene = dimension === 3 ? volumeScene : spacetimeScene;
-    return trajectories$.pipe(map((trajectories) => scene({ ...shared, ends: endsOf(laws), trajectories })));
+    // What is wrong with the cloud is said of the picture.
+    const { cloud } = this;
+    subscriptions.add(flow.cloud(cloud).pipe(catchError(() => EMPTY)).subscribe(({ evaluations }) => (this.answer = { cloud, evaluations })));
   }
 
-  protected override problemWith(laws: Laws): Problem | undefined {
-    return dimensionProblem(laws) ?? viewProblem(laws, this.given.view);
+  protected override readonly usualView = 'spacetime';
+
+  protected override usualLayers(view: ViewName): readonly string[] {
+    return VIEWS[view].usual.cloud;
+  }
+
+  protected override readonly instead = 'trainer';
+
+  protected override settings({ model }: FlowParameters, given: Partial<this>): FigureSettings {
+    // Who asks for a checkpoint is shown the network.
+    return { models: [given.checkpoint === undefined ? model : 'learned'], cloud: cloudOf(given) };
   }
 
   protected override nameOf({ parameters }: Flow): string {
-    return `Points carried ${wayOf(parameters)}`;
+    return this.words.sampler.name(wayOf(parameters, this.given.generator));
   }
 
-  protected override describe(t: number, { parameters }: Flow): string {
-    return `${counted(this.cloud.count, 'point', this.format)} carried ${wayOf(parameters)}, by ${this.stepsInWords()}, at t = ${this.format(t, 2)}`;
-  }
-
-  private stepsInWords(): string {
-    const { solver, steps, tolerance, noise } = this.cloud;
-    if (solver === 'dopri5') return `dopri5 within ${tolerance.toExponential()}`;
-    return `${counted(steps, 'step', this.format)} of ${solver}${solver === 'sde' ? ` with noise ${this.format(noise)}` : ''}`;
+  protected override pictured(t: number, { parameters }: Flow, given: Partial<this>): string {
+    return this.words.sampler.picture(wayOf(parameters, given.generator), cloudOf(given), t);
   }
 
   /** Who asks for other steps is told what they cost. */
   protected override renderControls(): TemplateResult {
-    const { solver, steps, tolerance } = this.given;
-    const isAsked = [solver, steps, tolerance].some((given) => given !== undefined);
-    return html`${super.renderControls()}${isAsked && this.evaluations > 0
-      ? html`<p class="note" part="note">${this.stepsInWords()}: ${counted(this.evaluations, 'evaluation', this.format)} of the field</p>`
+    const { answer } = this;
+    return html`${super.renderControls()}${asksForSteps(this.given) && answer && answer.evaluations > 0
+      ? html`<p class="note" part="note">${this.words.sampler.cost(answer.cloud, answer.evaluations)}</p>`
       : nothing}`;
   }
 }
+
+const cloudOf = (given: object): CloudOptions => ({ ...defaultsOf(CLOUD), ...pick(given, CLOUD) });

@@ -1,7 +1,17 @@
 import { css } from 'lit';
 
-/** The trainer's row of controls, its numbers, and what `controls="full"` adds. */
+/** Room for the chart and for what stands below it, as it is before the panel has come. */
 export const trainerStyles = css`
+  /* Small charts ask for room by their number: in two columns, or in one where it is narrow, as training-charts.ts lays them out. */
+  .surface.charts {
+    aspect-ratio: auto;
+    height: calc(var(--_rows) * 11.5em);
+  }
+  @container (max-width: 559.9px) {
+    .surface.charts {
+      height: calc(var(--_count) * 11.5em);
+    }
+  }
   /* 5.2em of the page's own, 8em where it is narrow: authors keep that much before the script has come. */
   .training {
     box-sizing: border-box;
@@ -14,99 +24,34 @@ export const trainerStyles = css`
     font-size: 0.85em;
     font-variant-numeric: tabular-nums;
   }
-  .training .main {
-    min-width: 7em;
+  /* In a box of fixed height the chart keeps its room, and what does not fit below it is scrolled. */
+  .figure > .surface {
+    min-height: 8em;
+    flex-shrink: 1000;
   }
-  .training progress {
-    flex: 1;
-    min-width: 5em;
-    height: 3px;
-    appearance: none;
-    border: none;
-    background: var(--_grid);
+  .figure > .surface[data-refused] {
+    height: auto;
+    min-height: 0;
   }
-  .training progress::-webkit-progress-bar {
-    background: var(--_grid);
+  .figure > .training {
+    flex-shrink: 1;
+    overflow: hidden auto;
   }
-  .training progress::-webkit-progress-value {
-    background: var(--_learned);
+  /* A ring around it would be cut off. */
+  .training :focus-visible {
+    outline-offset: -2px;
   }
-  .training progress::-moz-progress-bar {
-    background: var(--_learned);
-  }
-  .training input {
-    --_track: var(--_learned);
-    min-width: 5em;
-  }
-  .training output:empty {
-    display: none;
-  }
-  .numbers {
-    flex-basis: 100%;
-    display: flex;
-    flex-wrap: wrap;
-    align-content: flex-start;
-    gap: 0 1.2em;
-    margin: 0;
-    min-height: 3.2em;
-    line-height: 1.6;
-  }
-  .numbers span {
-    white-space: nowrap;
+  /* A training has no time of its own. */
+  .figure > .timeline {
+    display: none !important;
   }
   @container (max-width: 480px) {
     .training {
       min-height: calc(8em / 0.85);
     }
-    .numbers {
-      min-height: 6.4em;
-    }
-    .numbers span {
-      white-space: normal;
-    }
   }
-  .quality {
-    flex-basis: 100%;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: flex-end;
-    gap: 0.4em 1.6em;
-    min-height: 6.5em;
-  }
-  .quality dl {
-    display: grid;
-    grid-template-columns: auto auto;
-    gap: 0 0.8em;
-    margin: 0;
-  }
-  .quality dt {
-    opacity: 0.8;
-  }
-  .quality dd {
-    margin: 0;
-    text-align: right;
-  }
-  .by-time {
-    flex: 1 1 12em;
-    max-width: 22em;
-    margin: 0;
-  }
-  .by-time svg {
-    display: block;
-    width: 100%;
-    height: 4.5em;
-  }
-  .by-time .loss {
-    fill: var(--_learned);
-    opacity: 0.45;
-  }
-  .by-time .floor {
-    fill: var(--_exact);
-  }
-  .by-time figcaption {
-    display: flex;
-    justify-content: space-between;
-    gap: 0.6em;
-    font-size: 0.9em;
+  /* Single steps, straightening and what the network is worth. */
+  .training.full {
+    min-height: calc(5.2em / 0.85 + 6.9em);
   }
 `;

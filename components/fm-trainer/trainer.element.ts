@@ -1,31 +1,36 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import { combineLatest, distinctUntilChanged, filter, map, type Subscription } from 'rxjs';
-import type { Activation } from '../../src/math/index.ts';
-import { chartScene } from '../../src/scene/index.ts';
-import type { Flow, FlowParameters, TrainingState } from '../../src/streams/index.ts';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { combineLatest, distinctUntilChanged, EMPTY, filter, map, merge, of, switchMap, take, type Observable, type Subscription } from 'rxjs';
+import { CHART_NAMES, fetched, LOSS_CHART, TRAINING_CHARTS, withCode, type ChartName, type Named } from '../../src/figures/index.ts';
+import { inTime } from '../../src/code/index.ts';
+import { rows, TRAINING, type Flow, type FlowParameters, type JudgedCheckpoint, type Rows, type TrainingState } from '../../src/streams/index.ts';
 import { FmElement } from '../shared/fm-element.ts';
-import { clearWorker, workerCode } from '../shared/problem.ts';
-import { listOf, number, numeral, numerals, oneOf, text, type Kinds } from '../shared/kinds.ts';
+import { clearWorker, problemOf, trainingProblem, type Problem } from '../shared/problem.ts';
+import type { Explaining } from '../explain/index.ts';
+import { EXPLAIN } from '../shared/later-code.ts';
 import { nearScreen } from '../shared/nearness.ts';
-import { counted, wayOf, type FormatNumber } from '../shared/words.ts';
-import { lossInWords, renderQuality } from './quality.ts';
+import { own, pick, propertiesOf, type Properties } from '../shared/properties.ts';
+import type { Controls } from '../shared/rows.ts';
+import { askedAgain } from '../shared/watch-pictures.ts';
+import { wayOf } from '../shared/way.ts';
+import type { Words } from '../locales/index.ts';
+import type { TrainerPanel } from './panel.ts';
 import { trainerStyles } from './trainer-styles.ts';
+
+const TRAINER = {
+  autostart: rows.flag('autostart', 'starts by itself when a figure of its flow comes near the screen'),
+  charts: rows.words<ChartName>('charts', 'small charts in the place of the loss: `loss` itself, its `excess` over the floor on an axis of ratios, `loss-by-time` with what no network explains, the distance `w2` to the data, `straightness` of the paths, `likelihood` of new data, the variance of the `gradients` of both losses, distance of the cloud to the `nearest` of finite data, error of few `evaluations` of the field against the network’s own flow and the exact one', () => CHART_NAMES, 'the loss alone'),
+  explain: rows.wordOrNone<'step'>('explain', '`step`: while the training rests, its next step in slow motion in the place of the loss, on the batch that the step takes: the pairs that are drawn, `X_t`, what the network says there and what it should say, the residuals, the step on the weights, which is then taken, and what that has changed in the field at the time of the flow’s clock', ['step'], 'none'),
+  controls: own(rows.word<Controls>('controls', 'the row below the picture; `full` adds single steps, straightening and what the network is worth, `none` leaves it out', ['timeline', 'full', 'none'])),
+};
 
 /** Flows that have been started once. */
 const autostarted = new WeakSet<Flow>();
 
-const NOTHING_YET = { curve: new Float64Array(0), floor: NaN };
+/** Comes with the first trainer. */
+const PANEL = fetched(async () => (await import('./panel.ts')).TrainerPanel);
 
-/** What the main button does in each phase. */
-const ACTIONS: Record<TrainingState['phase'], string> = {
-  idle: 'Train',
-  starting: 'Pause',
-  training: 'Pause',
-  paused: 'Go on',
-  done: 'Train again',
-  failed: 'Train again',
-};
+export interface FmTrainer extends Properties<typeof TRAINING & typeof TRAINER> {}
 
 /**
  * Training in a worker: a network learns the velocity field from draws of the two laws. Its loss is drawn against
@@ -37,52 +42,37 @@ const ACTIONS: Record<TrainingState['phase'], string> = {
  * @fires fm-progress - a report of the run has come; detail: the training state
  */
 export class FmTrainer extends FmElement {
+  static override readonly rows: Rows = { ...FmElement.rows, ...TRAINING, ...TRAINER };
+  static override properties = propertiesOf({ ...TRAINING, ...TRAINER });
   static override styles = [...FmElement.styles, trainerStyles];
 
   @state() private training: TrainingState | undefined;
+  private judged: readonly JudgedCheckpoint[] = [];
+  private panel: TrainerPanel | undefined;
+  /** Of another language, the chart is drawn again: its words may come after it. */
+  private wordsOfChart: Words | undefined;
+  private explaining: Explaining | undefined;
 
-  /** Whether the training starts by itself when a figure of its flow is near the screen. */
-  @property({ type: Boolean }) autostart = false;
-  /** Optimiser steps of a run, 1..100,000. */
-  @property({ converter: numeral }) steps?: number;
-  /** Pairs drawn for each step, 1..8,192. */
-  @property({ converter: numeral }) batch?: number;
-  /** How weights are moved against the gradient: `adam`, or `sgd`, gradient descent with momentum. */
-  @property() optimizer?: 'adam' | 'sgd';
-  /** What SGD keeps of its last direction, 0..0.999. */
-  @property({ converter: numeral }) momentum?: number;
-  /** The largest step size of a run, 1e-6..1. */
-  @property({ converter: numeral, attribute: 'learning-rate' }) learningRate?: number;
-  /** Optimiser steps over which the step size rises to its largest, 0..50,000. */
-  @property({ converter: numeral }) warmup?: number;
-  /** Gradients longer than this are shortened to it; 0 for none. */
-  @property({ converter: numeral, attribute: 'clip-norm' }) clipNorm?: number;
-  /** Strength of the entropy of `coupling="sinkhorn"`, 0.001..1,000, in squared units of the figure. */
-  @property({ converter: numeral }) epsilon?: number;
-  /** Widths of the hidden layers, separated by commas. */
-  @property({ attribute: 'hidden-layers', converter: numerals }) hiddenLayers?: readonly number[];
-  /** Non-linearity between the layers: `silu`, `elu`, `selu`, `relu`, `tanh` or `softplus`. */
-  @property() activation?: Activation;
-  /** Frequencies of t that the network sees beside t, 0..16. */
-  @property({ converter: numeral, attribute: 'time-features' }) timeFeatures?: number;
-  /** What trains: `auto`, the fastest that this browser allows, or `tfjs`, the reference. */
-  @property() engine?: 'auto' | 'tfjs';
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    if (this.panel && this.wordsOfChart !== this.words) this.drawChart();
+    const { charts = [] } = this.given;
+    const { classList, style } = this.canvas.parentElement!;
+    classList.toggle('charts', charts.length > 0);
+    style.setProperty('--_count', String(charts.length));
+    style.setProperty('--_rows', String(Math.ceil(charts.length / 2)));
+  }
 
-  protected override get kinds(): Kinds {
-    const numbers = { steps: number, batch: number, momentum: number, learningRate: number, warmup: number, clipNorm: number, epsilon: number, timeFeatures: number };
-    const words = { optimizer: text, activation: text, engine: text, controls: oneOf(['timeline', 'full', 'none']) };
-    return { ...super.kinds, ...numbers, ...words, hiddenLayers: listOf(number, 'a list of numbers') };
+  protected override get pictureProperties(): readonly string[] {
+    return ['autostart', 'charts', 'explain'];
   }
 
   protected override ownParameters(): Partial<FlowParameters> {
-    const { steps, batch, optimizer, momentum, learningRate, warmup, clipNorm, epsilon } = this.given;
-    const { hiddenLayers, activation, timeFeatures, engine } = this.given;
-    const optimisation = { steps, batch, optimizer, momentum, learningRate, warmup, clipNorm, epsilon };
-    return { model: 'learned', ...optimisation, hiddenLayers, activation, timeFeatures, engine };
+    return { model: 'learned', ...pick(this.given, TRAINING) };
   }
 
   protected override watch(flow: Flow, subscriptions: Subscription): void {
-    const shown$ = combineLatest([flow.training$, this.seen]).pipe(
+    const shown$ = combineLatest([flow.training.state$, this.seen]).pipe(
       filter(([{ phase }, isSeen]) => isSeen || phase !== 'training' || phase !== this.training?.phase),
       map(([training]) => training),
       distinctUntilChanged(),
@@ -92,122 +82,158 @@ export class FmTrainer extends FmElement {
         const before = this.training?.phase;
         this.training = training;
         if (before !== training.phase) this.tell();
-        const { curve, floor } = 'curve' in training ? training : NOTHING_YET;
-        this.draw(chartScene({ curve, steps: training.steps, ...(Number.isFinite(floor) && { floor }) }));
+        this.drawChart();
       }),
     );
+    subscriptions.add(this.whenHere({ name: 'training', code: PANEL }, () => {
+      this.openPanel();
+      subscriptions.add(this.panel!.follow(flow, () => this.requestUpdate()));
+    }));
+    const { charts } = this.given;
+    subscriptions.add(charts ? this.watchCharts(flow, charts) : this.whenHere({ name: 'loss', code: LOSS_CHART }, () => this.drawChart()));
     subscriptions.add(
-      flow.training$.subscribe((training) => {
-        if (training.phase === 'failed') this.report({ code: workerCode(training), message: training.message });
+      flow.training.state$.subscribe((training) => {
+        if (training.phase === 'failed') this.report(trainingProblem(training));
         else clearWorker(this);
         this.emit('fm-progress', training);
       }),
     );
+    subscriptions.add(this.fetchTraining(flow));
+    if (this.given.explain) this.explainSteps(flow, subscriptions);
     if (this.autostart) subscriptions.add(nearScreen(this.flow!).subscribe(() => this.startOnce(this.flow!)));
+  }
+
+  private whenHere(named: Named<unknown>, act: () => void): Subscription {
+    return this.whenCame(withCode([named], () => of(undefined)), EMPTY, act);
+  }
+
+  /** Have what trains fetched; a command may do so after the last try. */
+  private fetchTraining({ training }: Flow): Subscription {
+    return this.whenCame(training.moments$, training.state$.pipe(filter(({ phase }) => phase !== 'idle')), () => undefined);
+  }
+
+  /** @param otherwise$  tells as well that the code is here */
+  private whenCame(code$: Observable<unknown>, otherwise$: Observable<unknown>, act: () => void): Subscription {
+    let problem: Problem | undefined;
+    const asked$ = askedAgain(code$, this.seen, (error) => this.report((problem = problemOf(error, 'code-load'))));
+    return merge(asked$, otherwise$).pipe(take(1)).subscribe(() => {
+      if (problem) this.withdraw(problem);
+      act();
+    });
+  }
+
+  /** Small charts, as soon as their code is here: from when the figure is seen on, networks are judged for what the charts show. */
+  private watchCharts(flow: Flow, charts: readonly ChartName[]): Subscription {
+    const code$ = withCode([{ name: charts.join(' '), code: TRAINING_CHARTS }], () => of(TRAINING_CHARTS.now!));
+    const judged$ = code$.pipe(switchMap(({ measuresOf }) => {
+      this.drawChart();
+      return this.seen.pipe(filter(Boolean), take(1), switchMap(() => flow.training.judged(measuresOf(charts))));
+    }));
+    this.judged = [];
+    return askedAgain(judged$, this.seen, (error) => this.report(problemOf(error, 'code-load'))).subscribe((judged) => {
+      this.clear('code-load');
+      this.judged = judged;
+      this.drawChart();
+      // What the last network is worth is known after the run has ended, which was told.
+      if (this.training?.phase !== 'training' && judged.at(-1)?.step === this.training?.step) this.tell();
+    });
+  }
+
+  private explainSteps(flow: Flow, subscriptions: Subscription): void {
+    subscriptions.add(this.whenHere({ name: 'explain', code: EXPLAIN }, () => {
+      this.explaining = EXPLAIN.now!(flow, { problems: this, viewport: this.viewport!, seen$: this.seen, draw: (scene) => this.draw(scene), refresh: this.explained });
+    }));
+    subscriptions.add(() => {
+      this.explaining?.end();
+      this.explaining = undefined;
+    });
+  }
+
+  /** Another stage is shown, or the course of the loss again. */
+  private readonly explained = (): void => {
+    this.drawChart();
+    this.tell();
+    this.requestUpdate();
+  };
+
+  /** As soon as its code is here, and where no step stands in its place. */
+  private drawChart(): void {
+    if (this.explaining?.isShown) return;
+    this.wordsOfChart = this.words;
+    const scene = this.panel?.scene;
+    if (scene) this.draw(scene);
+  }
+
+  /** Its code is here. */
+  private openPanel(): void {
+    this.panel ??= new PANEL.now!(() => ({
+      root: this.shadowRoot!, flow: this.flow, words: this.words, convention: this.convention, controls: this.given.controls, charts: this.given.charts,
+      training: this.training, judged: this.judged, drawAgain: () => this.drawChart(), tellAgain: () => this.tell(),
+    }));
+    this.panel.dress();
+    this.drawChart();
+    this.tell();
+    this.requestUpdate();
+  }
+
+  /** With the controls: who waits for the element may press them. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    if (this.panel || !this.isConnected) return isComplete;
+    // What fails, or is late, is reported where the panel is watched for.
+    await inTime(PANEL.fetch(), () => new Error('It is late.')).catch(() => undefined);
+    if (PANEL.now && !this.panel) this.openPanel();
+    return super.getUpdateComplete();
   }
 
   /** Whatever has become of the training meanwhile is the reader's. */
   private startOnce(flow: Flow): void {
     if (autostarted.has(flow)) return;
     autostarted.add(flow);
-    if (this.training?.phase === 'idle') flow.train();
+    if (this.training?.phase === 'idle') flow.training.start();
   }
 
   protected override nameOf({ parameters }: Flow): string {
-    return `Training of a network ${wayOf(parameters)}`;
+    return this.words.trainer.name(wayOf(parameters));
   }
 
   protected override describe(_t: number, flow: Flow): string {
-    return `${this.nameOf(flow)}. ${this.training ? summary(this.training, this.axes, this.format) : ''}`;
+    return `${this.nameOf(flow)}. ${(this.training && this.panel?.summary(this.training)) ?? ''}`;
+  }
+
+  protected override told = (): string => this.explaining?.told(this.words, this.convention) ?? '';
+
+  protected override probeKeys = (): string | undefined => this.explaining?.keys(this.words);
+
+  protected override renderTold(): TemplateResult | typeof nothing {
+    return this.explaining ? html`<p class="note reading" part="reading">${this.told()}</p>` : nothing;
   }
 
   /** Train, or go on after a pause. */
   train(): void {
-    this.flow?.train();
+    this.flow?.training.start();
   }
 
   pauseTraining(): void {
-    this.flow?.pauseTraining();
+    this.flow?.training.pause();
   }
 
   /** Back to the initial weights. */
   resetTraining(): void {
-    this.flow?.resetTraining();
+    this.flow?.training.reset();
   }
 
   /** One optimiser step, after which the training rests. */
   stepTraining(): void {
-    this.flow?.stepTraining();
+    this.flow?.training.step();
   }
 
   /** Train on the network's own pairs of noise and where it carries them: its paths become straighter. */
   reflow(): void {
-    this.flow?.reflow();
+    this.flow?.training.reflow();
   }
-
-  private get axes(): number {
-    return this.flow?.laws.target.dimension ?? 1;
-  }
-
-  private readonly onMain = (): void => {
-    const phase = this.training?.phase;
-    if (phase === 'training' || phase === 'starting') this.pauseTraining();
-    else this.train();
-  };
 
   protected override renderControls(): TemplateResult {
-    const training: TrainingState = this.training ?? { phase: 'idle', step: 0, steps: 1 };
-    return html`<div class="training" part="controls">
-      <button type="button" class="main" ?disabled=${!this.flow} @click=${this.onMain}>${ACTIONS[training.phase]}</button>
-      <button type="button" ?disabled=${training.phase === 'idle'} @click=${this.resetTraining}>Reset</button>
-      ${this.given.controls === 'full' ? this.renderSteps(training) : nothing}
-      ${this.renderCourse(training)}
-      <p class="numbers">${this.renderNumbers(training)}</p>
-      ${this.given.controls === 'full' ? renderQuality('loss' in training ? training : undefined, this.format) : nothing}
-    </div>`;
+    return html`<div class=${this.given.controls === 'full' ? 'training full' : 'training'} part="controls">${this.panel?.render()}${this.explaining?.render(this.words)}</div>`;
   }
-
-  private renderSteps({ phase, step }: TrainingState): TemplateResult {
-    return html`<button type="button" ?disabled=${!this.flow} @click=${this.stepTraining}>Step</button>
-      <button type="button" title="Reflow: train on the network's own pairs" ?disabled=${step === 0 || phase === 'starting'} @click=${this.reflow}>
-        Straighten
-      </button>`;
-  }
-
-  /** Steps done while it trains; afterwards a slider back through the networks that were. */
-  private renderCourse(training: TrainingState): TemplateResult {
-    const { step, steps } = training;
-    if (training.phase !== 'paused' && training.phase !== 'done') {
-      return html`<progress aria-label="Training steps done" max=${steps} value=${step}></progress>`;
-    }
-    const { shownStep } = training;
-    return html`<input type="range" min="0" max=${step} .value=${String(shownStep)} aria-label="Training time"
-        aria-valuetext="step ${this.format(shownStep)}" @input=${this.onCourse} />
-      <output>${shownStep === step ? nothing : html`as of step ${this.format(shownStep)}`}</output>`;
-  }
-
-  private readonly onCourse = (event: Event): void => {
-    const { value, max } = event.target as HTMLInputElement;
-    this.flow?.lookBack(value === max ? undefined : Number(value));
-  };
-
-  private renderNumbers(training: TrainingState): TemplateResult | typeof nothing {
-    if (training.phase === 'idle') return html`${counted(training.steps, 'step', this.format)}, in a worker of this page`;
-    if (training.phase === 'starting') return html`Starting …`;
-    if (training.phase === 'failed') return nothing;
-    return html`<span>step ${this.format(training.step)} of ${this.format(training.steps)}</span>
-      <span>${lossInWords(training, this.axes, this.format)}</span>${this.renderSpeed(training)}`;
-  }
-
-  private renderSpeed({ phase, stepsPerSecond, secondsLeft, engine, restarts }: Extract<TrainingState, { engine: string }>): TemplateResult {
-    const again = restarts > 0 ? html`<span>gone on after the worker was lost (${this.format(restarts)})</span>` : nothing;
-    if (phase !== 'training') return html`<span>${engine}</span>${again}`;
-    const left = Number.isFinite(secondsLeft) ? html`<span>${this.format(Math.ceil(secondsLeft))} s left</span>` : nothing;
-    return html`<span>${this.format(stepsPerSecond)} steps/s</span>${left}${again}`;
-  }
-}
-
-function summary(training: TrainingState, axes: number, format: FormatNumber): string {
-  if (!('loss' in training)) return training.phase === 'idle' ? 'Not started.' : '';
-  return `Step ${format(training.step)} of ${format(training.steps)}, ${lossInWords(training, axes, format)}.`;
 }

@@ -1,37 +1,39 @@
 import type { PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import { toldTime, windowOf } from '../../src/scene/index.ts';
 import type { Clock, Flow } from '../../src/streams/index.ts';
-import { number, numeral } from './kinds.ts';
 import type { Problem } from './problem.ts';
+import { propertiesOf, readProperty, type Properties } from './properties.ts';
+import { CLOCK } from './rows.ts';
 import { SpeakingElement } from './speaking-element.ts';
+
+export interface ClockElement extends Omit<Properties<typeof CLOCK>, 't'> {}
 
 /** Media elements' words for the clock of a flow; `value` for hosts that read it after `input`. */
 export abstract class ClockElement extends SpeakingElement {
+  static override properties = propertiesOf(CLOCK);
+
   /** The time that was asked for last, for flows that are yet to come; undefined while none was. */
   private wantedTime: number | undefined;
-  private saidTime = '';
+  /** What of times out of range has been said. */
+  private saidTime: unknown;
   /** What is wrong with the time that was given last. */
   protected timeProblem: Problem | undefined;
 
   /** Flows whose clocks have been where the attributes say. */
   private readonly begun = new WeakSet<Flow>();
 
-  /** Whether the clock runs from the start; not for readers who asked for less motion. Without it the clock stands where it is. */
-  @property({ type: Boolean }) playing = false;
-
   abstract get flow(): Flow | undefined;
 
-  /** Model time at which the figure stands, 0..1: that of its clock, which is moved when this is set. */
-  @property({ converter: numeral })
   get t(): number {
     return this.flow?.clock.time ?? this.wantedTime ?? 0;
   }
   set t(given: number | null | undefined) {
-    const message = number.wrong(given ?? 0);
-    this.timeProblem = message === undefined ? undefined : { code: 'choice', attribute: 't', message };
+    const { value, note, problem } = readProperty(CLOCK.t, given);
+    this.timeProblem = problem;
     // Lit asks for an update where the time has changed; words may come and go without that.
     this.requestUpdate();
-    if (message === undefined) this.moveTo(given ?? undefined);
+    if (note) this.sayTime(note, value);
+    if (value !== undefined || given === undefined || given === null) this.moveTo(value as number | undefined);
   }
 
   /** The same as `t`, as media elements call it. */
@@ -48,6 +50,11 @@ export abstract class ClockElement extends SpeakingElement {
   }
   set value(t: number) {
     this.t = t;
+  }
+
+  /** Where the clock is, as the figure tells time. */
+  protected get toldTime(): number {
+    return toldTime(this.t, this.convention);
   }
 
   get paused(): boolean {
@@ -67,10 +74,16 @@ export abstract class ClockElement extends SpeakingElement {
     if (this.begun.has(flow)) return;
     this.begun.add(flow);
     if (this.wantedTime !== undefined) flow.clock.seek(this.wantedTime);
+    if (this.backward) flow.clock.isBackward = true;
     if (this.playing) this.run(flow.clock);
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
+  /** Before the update, which then shows what the clock does. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // What is said anew is rendered by an update of its own.
+    if (changed.has('convention') && this.flow && this.hasUpdated) void this.updateComplete.then(() => this.isConnected && this.spokenAnew());
+    // Others of the flow, which say nothing of it, leave it as it is.
+    if (changed.has('backward') && this.flow && (this.backward || changed.get('backward') === true)) this.flow.clock.isBackward = this.backward;
     if (!changed.has('playing') || !this.flow || !this.begun.has(this.flow)) return;
     if (this.playing) this.run(this.flow.clock);
     else this.pause();
@@ -78,24 +91,20 @@ export abstract class ClockElement extends SpeakingElement {
 
   /** Who asked for less motion sees the end at once, and may still press play. */
   private run(clock: Clock): void {
-    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) clock.play();
-    else if (this.wantedTime === undefined) clock.seek(1);
+    if (!windowOf(this).matchMedia('(prefers-reduced-motion: reduce)').matches) clock.play();
+    else if (this.wantedTime === undefined) clock.seek(clock.isBackward ? 0 : 1);
   }
 
-  /** @param given  undefined for the beginning, which nobody asked for */
-  private moveTo(given: number | undefined): void {
-    const wanted = Number(given ?? 0);
-    const time = Math.min(1, Math.max(0, wanted));
-    if (wanted !== time) this.sayTime(wanted, Number.isNaN(wanted) ? 'is not a number from 0 to 1; it is left as it was' : `is outside 0 to 1; ${time} is used`);
-    if (Number.isNaN(wanted)) return;
-    this.wantedTime = given === undefined ? undefined : time;
-    this.flow?.clock.seek(time);
+  /** @param time  undefined for the beginning, which nobody asked for */
+  private moveTo(time: number | undefined): void {
+    this.wantedTime = time;
+    this.flow?.clock.seek(time ?? 0);
   }
 
   /** A script that sets the time in each frame is told once. */
-  private sayTime(wanted: number, words: string): void {
-    if (words === this.saidTime) return;
-    this.saidTime = words;
-    console.warn(`fm-elements: t = ${wanted} ${words}.`);
+  private sayTime(note: string, time: unknown): void {
+    if (this.saidTime === (time ?? note)) return;
+    this.saidTime = time ?? note;
+    console.warn(`fm-elements: ${note}`);
   }
 }

@@ -1,32 +1,96 @@
+import { isPartly, layerNames, layerOf, layerSuits, PROBE_NAMES, probeSuits, VIEW_NAMES, VIEW_WORDS, VIEWS, type ChartKind, type ProbeName, type ViewName, type ViewWord } from '../../src/figures/index.ts';
 import type { Laws } from '../../src/streams/index.ts';
 import type { Problem } from './problem.ts';
 
 const MOST_DIMENSIONS = 3;
 
-/** Figures draw laws of one, two or three dimensions; others are refused in words. */
+/** Figures draw laws of one, two or three dimensions, and of codes of pictures the first two or three; others are refused in words. */
 export function dimensionProblem({ target }: Laws): Problem | undefined {
-  if (target.dimension <= MOST_DIMENSIONS) return undefined;
-  const [attribute, right] = target.units
-    ? ['columns', 'name one to three columns, such as columns="width,height"']
-    : ['target', 'name a target of one to three, such as "moons"'];
-  return { code: 'dimension', attribute, message: `"${target.name}" has ${target.dimension} dimensions; figures show one, two or three: ${right}.` };
+  if (target.dimension <= MOST_DIMENSIONS || target.pictures) return undefined;
+  const { name, dimension } = target;
+  const isTable = target.units !== undefined;
+  return { code: 'dimension', attribute: isTable ? 'columns' : 'target', saying: { key: 'tooManyDimensions', name, dimension, isTable } };
 }
 
-export type View = 'plane' | 'spacetime' | 'volume';
+/** The view that a word, or any, makes of data of a dimension; of codes the pictures, or their first axes. */
+function viewFor({ dimension, pictures }: Laws['target'], word?: ViewWord): ViewName | undefined {
+  return VIEW_NAMES.find((name) => {
+    const { word: own, traits } = VIEWS[name];
+    if (own === undefined || (word !== undefined && own !== word)) return false;
+    if (!pictures) return !traits.isGallery && traits.dimension === dimension;
+    return traits.isGallery || (word !== undefined && traits.dimension > 1);
+  });
+}
 
-/** What each view shows, and how many dimensions of data it takes for that. */
-const VIEWS: Readonly<Record<View, { readonly dimensions: readonly number[]; readonly words: string }>> = {
-  plane: { dimensions: [2], words: 'two dimensions' },
-  spacetime: { dimensions: [1, 2], words: 'one or two dimensions over time' },
-  volume: { dimensions: [3], words: 'three dimensions' },
-};
-
-export const VIEW_NAMES = Object.keys(VIEWS);
+/** The view that an author's word means for these laws; `usual`, or the only one there is, where there is none. */
+export function viewOf({ target }: Laws, word: ViewWord | undefined, usual: ViewWord): ViewName {
+  return viewFor(target, word ?? (target.pictures ? undefined : usual)) ?? viewFor(target) ?? 'plane';
+}
 
 /** A view that cannot show these laws, in words. */
-export function viewProblem({ target }: Laws, view: View | undefined): Problem | undefined {
-  if (!view || VIEWS[view].dimensions.includes(target.dimension)) return undefined;
-  const fitting = VIEW_NAMES.filter((name) => VIEWS[name as View].dimensions.includes(target.dimension));
-  const message = `"${view}" shows ${VIEWS[view].words}, and "${target.name}" has ${target.dimension}; leave it out, or take ${fitting.join(' or ')}.`;
-  return { code: 'dimension', attribute: 'view', message };
+export function viewProblem({ target }: Laws, word: ViewWord | undefined): Problem | undefined {
+  const { name, dimension } = target;
+  if (!word || viewFor(target, word)) return undefined;
+  const fitting = VIEW_WORDS.filter((other) => viewFor(target, other));
+  return { code: 'dimension', attribute: 'view', saying: { key: 'viewUnfit', view: word, name, dimension, fitting } };
+}
+
+/** Points of another dimension than the data. */
+export function pointsProblem({ target: { name, dimension } }: Laws, points: readonly { readonly x: readonly number[] }[] | undefined): Problem | undefined {
+  const wrong = points?.find(({ x }) => x.length !== dimension);
+  return wrong && { code: 'dimension', attribute: 'points', saying: { key: 'pointsUnfit', coordinates: wrong.x.length, name, dimension } };
+}
+
+/** A box that has not two corners of the dimension of the data. */
+export function boxProblem({ target: { name, dimension } }: Laws, box: readonly { readonly x: readonly number[] }[] | undefined): Problem | undefined {
+  if (!box || (box.length === 2 && box.every(({ x }) => x.length === dimension))) return undefined;
+  return { code: 'dimension', attribute: 'box', saying: { key: 'boxUnfit', corners: box.length, name, dimension } };
+}
+
+/** A layer or a probe that tells of all axes of data of which a figure shows some. */
+function axesProblem(laws: Laws, view: ViewName, attribute: string, layer: string): Problem | undefined {
+  const { name, dimension } = laws.target;
+  if (!isPartly(laws) || (attribute === 'layers' && (layerOf(layer)?.isOfAxes || layerOf(layer)?.isGallery || layerOf(layer)?.chart))) return undefined;
+  const suiting = layerNames().filter((other) => layerSuits(other, VIEWS[view].traits) && (layerOf(other)?.isOfAxes || layerOf(other)?.isGallery));
+  return { code: 'dimension', attribute, saying: { key: 'axesUnfit', layer, name, dimension, suiting } };
+}
+
+/** A question to the reader, which is about a place of the data. */
+export const askProblem = (laws: Laws, view: ViewName, ask: string | undefined): Problem | undefined => (ask === undefined ? undefined : axesProblem(laws, view, 'ask', ask));
+
+/** A probe that the view has no place for. */
+export function probeProblem(laws: Laws, view: ViewName, probe: ProbeName | undefined): Problem | undefined {
+  const { target: { name, dimension } } = laws;
+  const { traits } = VIEWS[view];
+  const unfit = probe && axesProblem(laws, view, 'probe', probe);
+  if (unfit) return unfit;
+  if (!probe || probeSuits(probe, traits)) return undefined;
+  return { code: 'dimension', attribute: 'probe', saying: { key: 'layerUnfit', layer: probe, view, name, dimension, suiting: PROBE_NAMES.filter((other) => probeSuits(other, traits)) } };
+}
+
+/** A layer that the view has no place for, in words. */
+export function layersProblem(laws: Laws, view: ViewName, layers: readonly string[]): Problem | undefined {
+  const { target } = laws;
+  const { traits } = VIEWS[view];
+  const unfit = layers.map((name) => axesProblem(laws, view, 'layers', name)).find(Boolean);
+  if (unfit) return unfit;
+  const suiting = layerNames().filter((name) => layerSuits(name, traits));
+  const wrong = layers.find((name) => !suiting.includes(name));
+  if (wrong === undefined) return undefined;
+  return { code: 'dimension', attribute: 'layers', saying: { key: 'layerUnfit', layer: wrong, view, name: target.name, dimension: target.dimension, suiting } };
+}
+
+/** The chart that the layers make which an author names; undefined where they make none. */
+export function chartOf(layers: readonly string[] = []): { readonly view: ViewName; readonly kind: ChartKind } | undefined {
+  const [kind, ...others] = layers.map((name) => layerOf(name)?.chart);
+  const view = kind && others.every((other) => other === kind) ? VIEW_NAMES.find((name) => VIEWS[name].traits.chart === kind) : undefined;
+  return kind && view && { view, kind };
+}
+
+/** What stands beside a chart. */
+export function chartProblem(layers: readonly string[] = [], probe: ProbeName | undefined): Problem | undefined {
+  const layer = layers.find((name) => layerOf(name)?.chart);
+  const beside = [...layers.filter((name) => layerOf(name)?.chart !== (layer && layerOf(layer)?.chart)), ...(probe ? [probe] : [])];
+  if (layer === undefined || beside.length === 0) return undefined;
+  return { code: 'dimension', attribute: 'layers', saying: { key: 'chartAlone', layer, beside } };
 }

@@ -2,9 +2,11 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { BehaviorSubject, type Observable, type Subscription } from 'rxjs';
 import { createFlow, type Flow, type FlowParameters } from '../../src/streams/index.ts';
 import { claimParameters, isEqual } from './claims.ts';
-import { not } from './kinds.ts';
 import { linkFlow } from './flow-link.ts';
 import { problemOf, type Problems } from './problem.ts';
+
+/** An element that is moved in the page comes back sooner; a training outlasts it as well. */
+const GRACE_MS = 1000;
 
 /** The flow of an element: its own, made from its attributes; one that it joins by `from`; or one that a script gave. */
 export class FlowController implements ReactiveController {
@@ -21,6 +23,9 @@ export class FlowController implements ReactiveController {
   /** The link that `from` asks for, and the document or shadow root in which it is. */
   private link: Subscription | undefined;
   private root: Node | undefined;
+  /** The flow on which the element's claims stand, and what takes them back when it has been gone for a while. */
+  private claimed: Flow | undefined;
+  private release: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HTMLElement & ReactiveControllerHost, problems: Problems) {
     this.host = host;
@@ -36,12 +41,12 @@ export class FlowController implements ReactiveController {
   /** A script's flow; it stands above `from` and the element's own. What is none is said, and nothing changes. */
   give(flow: unknown): void {
     const isGiven = flow !== undefined && flow !== null;
-    if (isGiven && !isFlow(flow)) return this.problems.report({ code: 'from', attribute: 'flow', message: notAFlow(flow) });
+    if (isGiven && !isFlow(flow)) return this.problems.report({ code: 'from', attribute: 'flow', saying: { key: 'notAFlow' } });
     this.problems.clear('from');
     this.leave();
     this.isGiven = isGiven;
     this.adopt(isGiven ? flow : undefined);
-    if (!isGiven) this.hostConnected();
+    if (!isGiven) this.connect();
   }
 
   /** The selector in `from`, or undefined. */
@@ -52,7 +57,7 @@ export class FlowController implements ReactiveController {
     if (this.isGiven) return;
     this.problems.clear('from');
     this.adopt(undefined);
-    this.hostConnected();
+    this.connect();
   }
 
   /** What the element's attributes say; undefined while it is not known (a file on its way). */
@@ -64,6 +69,12 @@ export class FlowController implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.connect();
+    // Who has been gone for long says it again.
+    this.apply();
+  }
+
+  private connect(): void {
     if (this.isGiven || this.link) return;
     const { host, selector, problems } = this;
     if (!selector) return this.flow ? undefined : this.apply();
@@ -71,19 +82,20 @@ export class FlowController implements ReactiveController {
     this.root = host.getRootNode();
     this.link = linkFlow(host, selector, {
       onFlow: (flow) => this.adopt(flow),
-      onVerdict: (message) => (message === undefined ? problems.clear('from') : problems.report({ code: 'from', attribute: 'from', message })),
+      onVerdict: (saying) => (saying ? problems.report({ code: 'from', attribute: 'from', saying }) : problems.clear('from')),
     });
   }
 
   hostDisconnected(): void {
     this.unlink();
+    if (this.isGuest) this.takeBackLater();
   }
 
   /** The element stands elsewhere: a selector is looked for in its own document or shadow root. */
   moved(): void {
     if (!this.link || this.host.getRootNode() === this.root) return;
     this.unlink();
-    this.hostConnected();
+    this.connect();
   }
 
   private unlink(): void {
@@ -94,12 +106,30 @@ export class FlowController implements ReactiveController {
   /** What this element has said of another's flow is taken back. */
   private leave(): void {
     this.unlink();
-    if (!this.flow || !(this.isGiven || this.selector)) return;
+    if (this.isGuest) this.takeBack();
+  }
+
+  /** Whether the flow is another's. */
+  private get isGuest(): boolean {
+    return this.isGiven || Boolean(this.selector);
+  }
+
+  private takeBack(): void {
+    clearTimeout(this.release);
+    const { claimed } = this;
+    this.claimed = undefined;
+    if (!claimed) return;
     try {
-      claimParameters(this.flow, this.member, '', {});
+      claimParameters(claimed, this.member, '', {});
     } catch {
       // What was before fits no longer to what others have said since; those who stay keep what they have.
     }
+  }
+
+  /** The platform tells nobody whether an element, or whom it follows, comes back: a training should outlast a move. */
+  private takeBackLater(): void {
+    clearTimeout(this.release);
+    this.release = setTimeout(() => this.takeBack(), GRACE_MS);
   }
 
   private adopt(flow: Flow | undefined): void {
@@ -107,15 +137,20 @@ export class FlowController implements ReactiveController {
     if (flow) this.problems.clear('from');
     this.subject.next(flow);
     if (flow) this.apply();
+    else this.takeBackLater();
   }
 
   private apply(): void {
     const { parameters } = this;
     if (!parameters || (!this.flow && this.selector)) return;
+    if (this.isGuest && !this.host.isConnected) return;
+    if (this.claimed !== this.flow) this.takeBack();
+    clearTimeout(this.release);
     const { id, localName } = this.host;
     try {
       const flow = this.flow ?? createFlow();
       claimParameters(flow, this.member, id ? `<${localName} id="${id}">` : `<${localName}>`, parameters);
+      this.claimed = flow;
       if (!this.flow) this.subject.next(flow);
       this.problems.clear('parameter');
     } catch (error) {
@@ -123,8 +158,6 @@ export class FlowController implements ReactiveController {
     }
   }
 }
-
-const notAFlow = not('a flow, such as createFlow() of fm-elements/streams makes');
 
 function isFlow(given: unknown): given is Flow {
   return typeof given === 'object' && given !== null && 'parameters$' in given && 'clock' in given;

@@ -1,5 +1,6 @@
 import { Subject, Subscription, type Observable } from 'rxjs';
 import type { Flow } from '../../src/streams/index.ts';
+import type { ProblemSaying } from '../locales/index.ts';
 
 /** What one element offers to those that name it in `from`. */
 export interface FlowOwner {
@@ -10,12 +11,12 @@ export interface FlowOwner {
 export interface LinkListener {
   /** The flow that is followed, or undefined when it goes away. */
   onFlow(flow: Flow | undefined): void;
-  /** A sentence on what is wrong with the link once the page is complete, or undefined when it is right; again after each change. */
-  onVerdict(message: string | undefined): void;
+  /** What is wrong with the link once the page is complete, or undefined when it is right; again after each change. */
+  onVerdict(saying: ProblemSaying | undefined): void;
 }
 
 /** A script may add the element that is named a little after the one that names it. */
-const PATIENCE_MS = 300;
+const LATEST_MS = 300;
 
 /** Whom each element follows. */
 const followed = new WeakMap<Element, Element>();
@@ -38,7 +39,7 @@ export function linkFlow(host: Element, selector: string, { onFlow, onVerdict }:
   let current: Element | null | undefined;
   let flows: Subscription | undefined;
   let awaited: string | undefined;
-  let patience: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const find = (): Element | null => {
     try {
@@ -66,16 +67,13 @@ export function linkFlow(host: Element, selector: string, { onFlow, onVerdict }:
   };
   const judge = (): void => {
     const found = find();
-    if (isFlowOwner(found)) onVerdict(isInCircle(host) ? `"${selector}" leads round in a circle of elements, none of which has a flow; leave from out at one of them.` : undefined);
+    if (isFlowOwner(found)) onVerdict(isInCircle(host) ? { key: 'fromCircle', selector } : undefined);
     else if (found?.localName.startsWith('fm-')) onVerdict(undefined);
-    else {
-      const what = found ? `"${selector}" is a <${found.localName}>` : `Nothing in the page matches "${selector}"`;
-      onVerdict(`${what}; from should name an fm element by its id, such as from="#my-trainer".`);
-    }
+    else onVerdict(found ? { key: 'fromOther', selector, tag: found.localName } : { key: 'fromNothing', selector });
   };
   const judgeSoon = (): void => {
-    clearTimeout(patience);
-    if (page.readyState === 'complete') patience = setTimeout(judge, PATIENCE_MS);
+    clearTimeout(timer);
+    if (page.readyState === 'complete') timer = setTimeout(judge, LATEST_MS);
   };
 
   const observer = new MutationObserver(search);
@@ -86,7 +84,7 @@ export function linkFlow(host: Element, selector: string, { onFlow, onVerdict }:
   link.add(() => {
     observer.disconnect();
     page.removeEventListener('readystatechange', judgeSoon);
-    clearTimeout(patience);
+    clearTimeout(timer);
     flows?.unsubscribe();
     followed.delete(host);
     changes$.next();

@@ -1,26 +1,27 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import { BehaviorSubject, EMPTY, Subscription, combineLatest, debounceTime, distinctUntilChanged, switchMap, type Observable } from 'rxjs';
-import type { ScheduleName } from '../../src/math/index.ts';
+import { query, state } from 'lit/decorators.js';
+import { BehaviorSubject, Subscription, debounceTime, distinctUntilChanged, merge, type Observable } from 'rxjs';
 import { createViewport, type Scene, type Viewport } from '../../src/scene/index.ts';
-import type { CouplingName, Flow, FlowParameters, Laws } from '../../src/streams/index.ts';
+import { FLOW, PROBLEM, type Flow, type FlowParameters, type Laws, type Rows } from '../../src/streams/index.ts';
 import { keepKeys } from '../controls/keep-keys.ts';
-import { Timeline, timelineStyles } from '../controls/timeline.ts';
+import { timeOnPaper, Timeline, timelineStyles } from '../controls/timeline.ts';
 import { ClockElement } from './clock-element.ts';
+import type { Comparison } from './compared.ts';
 import { DataController } from './data-controller.ts';
 import { sourceOf } from './data-source.ts';
 import { dimensionProblem } from './drawable.ts';
 import { FlowController } from './flow-controller.ts';
 import { hostStyles } from './host-styles.ts';
 import { inSight } from './in-sight.ts';
-import { address, number, numberOr, numeral, oneOf, readProperties, text, type Kinds } from './kinds.ts';
+import { OwnDataLater } from './own-data-later.ts';
 import { renderLeftOut, renderRows, renderWaiting } from './messages.ts';
 import { watchNearness } from './nearness.ts';
-import { observe } from './observe.ts';
 import { PrintController } from './print-controller.ts';
 import { printStyles } from './print-styles.ts';
-import { clearWorker, foremost, problemOf, workerCode, type Problem } from './problem.ts';
+import { clearFailures, foremost, isAboutData, isFailure, isSameProblem, type Problem } from './problem.ts';
+import { ownDefaults, pick, propertiesOf, readProperties, type Properties } from './properties.ts';
 import { ReaderClock } from './reader-clock.ts';
+import { CLOCK, DATA, SHARED } from './rows.ts';
 import { seenFlow } from './seen-flow.ts';
 import { watchSettings } from './settings.ts';
 import { renderSurface } from './surface.ts';
@@ -28,10 +29,10 @@ import { isLightInk, readTheme, ROLES, themeStyles } from './theme.ts';
 import { VERSION } from './version.ts';
 import { passOnWarnings } from './worker-warnings.ts';
 
-/** Attributes of whose mistakes the element says it that has the data. */
-const ABOUT_DATA: ReadonlySet<string> = new Set(['target', 'columns']);
 /** Words follow the picture when it rests: nobody can listen to every frame. */
 const REST_MS = 600;
+
+export interface FmElement extends Properties<typeof SHARED> {}
 
 /**
  * What the three elements have in common: they make a flow or join one, load an author's data, show time and
@@ -39,23 +40,33 @@ const REST_MS = 600;
  *
  * @slot - shown until the figure is live, when it cannot be, and without JavaScript: an image with its `alt`
  * @slot caption - words below the figure
- * @fires fm-ready - the figure has drawn its first picture
+ * @fires fm-ready - the figure has drawn its first picture, of an exact field a coarse one, which a finer one follows
  * @fires fm-error - something the author gave cannot be used; detail: `{ code, attribute, message }`
  * @fires fm-warning - the figure goes on, but not as it should; detail: `{ code, message }`
- * @fires input - the reader has moved the time; `value` is t
+ * @fires fm-data - the reader has brought data with `own-data`, or gone back to others; detail: `{ kind, name, count, columns, classes }`
+ * @fires input - the reader has moved the time; `value` is t, 0 at the source and 1 at the data whatever the `convention`
  * @fires play - the reader has started the clock
  * @fires pause - the reader has stopped the clock
  */
 export abstract class FmElement extends ClockElement {
   /** Version of the package that the element is of. */
   static readonly version = VERSION;
+  /** What an author can set: a row for each attribute, and for the property that comes of it. */
+  static readonly rows: Rows = { ...SHARED, ...CLOCK };
+  static override properties = propertiesOf(SHARED);
   static override styles = [hostStyles, themeStyles, timelineStyles, printStyles];
 
+  /** Whether the reader can see some of the figure. */
+  protected readonly seen = new BehaviorSubject(false);
   private readonly data = new DataController(this, this);
   private readonly flows = new FlowController(this, this);
-  protected readonly printing = new PrintController(this, () => this.toSvg());
-  private readonly readerClock = new ReaderClock(this);
-  protected readonly timeline = new Timeline(this, this.readerClock, this.format);
+  private readonly brought = new OwnDataLater(this, {
+    seen$: this.seen, flow: () => this.flow, ways: () => this.given.ownData, words: () => this.words, bandwidth: () => this.given.bandwidth,
+    unfit: (laws) => this.problemWith(laws), onData: (detail) => this.emit('fm-data', detail),
+  });
+  protected readonly printing = new PrintController(this, () => (this.problems.size > 0 ? undefined : (this.comparison?.isReplacing ? this.comparison : this.viewport)?.toSvg()));
+  protected readonly readerClock = new ReaderClock(this);
+  protected readonly timeline = new Timeline(this, this.readerClock, () => this.words, () => this.convention);
 
   @query('.figure') private figureElement!: HTMLElement;
   @query('.roles') private rolesElement!: HTMLElement;
@@ -65,54 +76,47 @@ export abstract class FmElement extends ClockElement {
   @state() private isLive = false;
   @state() private isTurnable = false;
   @state() private leftOut = 0;
+  /** Several figures in the place of this one, or over it. */
+  @state() protected comparison: Comparison | undefined;
   @state() private sentence = '';
-
-  /** Law of X_0: a data set's name. */
-  @property() source?: string;
-  /** Law of X_1: a data set's name, or `text:` and up to 16 characters. */
-  @property() target?: string;
-  /** How X_t runs from X_0 to X_1: `linear`, `cosine`, `variance-preserving` or `polynomial-N`. */
-  @property() schedule?: ScheduleName;
-  /** Which ends belong together in training: `independent`, `ot` or `sinkhorn` in each batch. */
-  @property() coupling?: CouplingName;
-  /** Address of a CSV file, or of an image whose dark places are the law: the target. */
-  @property() src?: string;
-  /** One to three of the file's columns, separated by commas; without it, the first two that hold numbers. */
-  @property() columns?: string;
-  /** Width of the Gaussian that each row of the file stands for, in standard deviations of its column, 0..10; `auto`, Silverman's rule, when absent. */
-  @property({ converter: numeral }) bandwidth?: number | 'auto';
-  /** One seed for clouds, initial weights and batches; an integer in 0..2^32-1. */
-  @property({ converter: numeral }) seed?: number;
-  /** `#id` of the element whose flow this one shows. */
-  @property() from?: string;
-  /** `timeline`, `none`, or, on a trainer, `full`. */
-  @property({ useDefault: true }) controls: 'timeline' | 'full' | 'none' = 'timeline';
 
   /** Those of the properties that can be used. */
   protected given: Partial<this> = {};
+  /** Warnings that hold and have been given. */
+  private notes: readonly string[] = [];
   protected viewport: Viewport | undefined;
-  /** Whether the reader can see some of the figure. */
-  protected readonly seen = new BehaviorSubject(false);
   /** The flow as this figure shows it. */
   private shown: Flow | undefined;
   private subscriptions = new Subscription();
   private picture = new Subscription();
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    const { given, wrong = this.timeProblem } = readProperties(this, this.kinds);
+  constructor() {
+    super();
+    Object.assign(this, ownDefaults(this.rows));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { given, notes, wrong } = readProperties(this, this.rows);
     this.given = given;
-    if (wrong) this.report(wrong); else this.clear('choice');
+    for (const note of notes) if (!this.notes.includes(note)) console.warn(`fm-elements: ${note}`);
+    this.notes = notes;
+    const problem = [...wrong.values()][0] ?? this.timeProblem;
+    if (problem) this.report(problem); else this.clear('choice');
     if (changed.has('from')) this.flows.join(given.from);
-    if (['src', 'columns', 'bandwidth', 'target'].some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name))) this.data.load(sourceOf(given));
-    this.flows.set(this.data.isWaiting ? undefined : this.allParameters());
+    if (Object.keys(DATA).some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name))) this.data.load(sourceOf(given));
+    // Of a flow nothing is changed by halves: what was holds until the mistake is mended.
+    this.flows.set(this.data.isWaiting || [...wrong.keys()].some((name) => Object.hasOwn(FLOW, name)) ? undefined : this.allParameters());
     if (this.flow) this.beginClock(this.flow);
+    super.willUpdate(changed);
+    const isOther = this.pictureProperties.some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name));
+    if (isOther && this.shown && this.viewport) this.settle(this.shown, this.shown.laws);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const isOther = this.pictureProperties.some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name));
-    if (isOther && this.shown && this.viewport) this.settle(this.shown, this.shown.laws);
     this.timeline.write();
+    this.brought.update();
+    this.comparison?.update(this.problems.size === 0);
   }
 
   /** The flow that the figure shows: its own, the one it joined, or one that a script gave it. */
@@ -130,14 +134,7 @@ export abstract class FmElement extends ClockElement {
 
   /** The picture as it stands, as a vector file for papers; undefined before there is one. */
   toSvg(): string | undefined {
-    return this.viewport?.toSvg();
-  }
-
-  /** What the properties may hold; anything else is said to be wrong. */
-  protected get kinds(): Kinds {
-    return {
-      source: text, target: text, schedule: text, coupling: text, src: address, columns: text, bandwidth: numberOr('auto'), seed: number, from: address, controls: oneOf(['timeline', 'none']),
-    };
+    return (this.comparison ?? this.viewport)?.toSvg();
   }
 
   /** Properties that ask for another picture of the same flow. */
@@ -146,7 +143,13 @@ export abstract class FmElement extends ClockElement {
   }
 
   /** Parameters of the flow that only this element has, from those of its attributes that are set. */
-  protected abstract ownParameters(): Partial<FlowParameters>;
+  protected ownParameters(): Partial<FlowParameters> {
+    return {};
+  }
+
+  private get rows(): Rows {
+    return (this.constructor as typeof FmElement).rows;
+  }
 
   /** Subscribe to what the figure draws; called once for each flow, and again after the element has come back. */
   protected abstract watch(flow: Flow, subscriptions: Subscription): void;
@@ -154,40 +157,26 @@ export abstract class FmElement extends ClockElement {
   /** What the figure is about, in a few words. */
   protected abstract nameOf(flow: Flow): string;
 
-  /** What stands in the picture, for those who cannot see it. */
+  /** What stands in the picture, for those who cannot see it. @param t  as it is told */
   protected abstract describe(t: number, flow: Flow): string;
-
-  /**
-   * Follow the pictures of the flow's laws; an error of theirs becomes words in the figure, until there is a picture again.
-   *
-   * @param problem$  State: why there can be none at present
-   */
-  protected watchPictures(flow: Flow, problem$: Observable<Problem | undefined>, pictures: (laws: Laws) => Observable<Scene>): Subscription {
-    const picture$ = combineLatest([flow.laws$, problem$]).pipe(
-      switchMap(([laws, problem]) => {
-        if (!problem) return this.clear('exact'), pictures(laws);
-        this.report(problem);
-        return EMPTY;
-      }),
-    );
-    const show = (scene: Scene): void => (clearWorker(this), this.draw(scene));
-    return observe(picture$, this.flow, show, (error) => this.report(problemOf(error, workerCode(error as Error))));
-  }
 
   /** Show a picture; with the first one the slotted still goes. */
   protected draw(scene: Scene): void {
     this.viewport?.show(scene);
-    this.leftOut = scene.leftOut ?? 0;
     this.isTurnable = scene.depth === 'deep';
+    this.goLive(scene);
+  }
+
+  /** There is a picture, here or in the place of this one. */
+  protected goLive(scene: Scene): void {
+    this.leftOut = scene.leftOut ?? 0;
     if (this.isLive) return;
     this.isLive = true;
-    this.emit('fm-ready');
+    this.language.whenReady(() => this.emit('fm-ready'));
   }
 
   private allParameters(): Partial<FlowParameters> {
-    const { source, target, schedule, coupling, seed } = this.given;
-    const all = { source, target: this.data.loaded?.dataset ?? target, schedule, coupling, seed, ...this.ownParameters() };
-    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+    return { ...pick(this.given, PROBLEM), ...(this.data.loaded && { target: this.data.loaded.dataset }), ...this.ownParameters() };
   }
 
   protected override enter(): void {
@@ -219,6 +208,7 @@ export abstract class FmElement extends ClockElement {
 
   protected override moved(): void {
     this.flows.moved();
+    this.language.moved();
     this.refreshTheme();
   }
 
@@ -232,11 +222,11 @@ export abstract class FmElement extends ClockElement {
         if (this.viewport) this.viewport.time = t;
       }),
     );
-    subscriptions.add(shown.time$.pipe(debounceTime(REST_MS)).subscribe(() => this.tell()));
+    subscriptions.add(merge(shown.time$, flow.laws$, flow.parameters$).pipe(debounceTime(REST_MS)).subscribe(() => this.tell()));
     subscriptions.add(flow.clock.playing$.subscribe((isPlaying) => (this.timeline.playing = isPlaying)));
     subscriptions.add(() => this.picture.unsubscribe());
     subscriptions.add(
-      flow.laws$.pipe(distinctUntilChanged((a, b) => this.problemWith(a)?.message === this.problemWith(b)?.message)).subscribe((laws) => this.settle(shown, laws)),
+      flow.laws$.pipe(distinctUntilChanged((a, b) => isSameProblem(this.problemWith(a), this.problemWith(b)))).subscribe((laws) => this.settle(shown, laws)),
     );
   }
 
@@ -244,12 +234,11 @@ export abstract class FmElement extends ClockElement {
   private settle(flow: Flow, laws: Laws): void {
     this.picture.unsubscribe();
     this.picture = new Subscription();
-    this.clear('dimension');
-    this.clear('exact');
+    for (const code of ['compare', 'ask', 'dimension', 'exact'] as const) this.clear(code);
+    clearFailures(this);
     const problem = this.problemWith(laws);
-    // Whose data it is, says so; those that follow it stay silent.
     if (!problem) this.watch(flow, this.picture);
-    else if (!this.given.from || !ABOUT_DATA.has(problem.attribute ?? '')) this.report(problem);
+    else if (!this.given.from || !isAboutData(problem)) this.report(problem);
   }
 
   /** Why this element cannot draw such laws. */
@@ -257,9 +246,18 @@ export abstract class FmElement extends ClockElement {
     return dimensionProblem(laws);
   }
 
+  /** What is told beside the picture, in words; nothing when empty. */
+  protected told = (): string => '';
+  /** What keys do with the cross of a probe, where there is one. */
+  protected probeKeys = (): string | undefined => undefined;
+
+  private sentenceOf(flow: Flow | undefined): string {
+    return flow ? [this.describe(this.toldTime, flow), this.told()].filter(Boolean).join('. ') : '';
+  }
+
   /** The sentence beside the picture says what stands there now. */
   protected tell(): void {
-    this.sentence = this.flow ? this.describe(this.t, this.flow) : '';
+    this.sentence = this.sentenceOf(this.flow);
   }
 
   protected override spokenAnew(): void {
@@ -270,7 +268,8 @@ export abstract class FmElement extends ClockElement {
 
   private readonly refreshTheme = (): void => {
     this.figureElement.classList.toggle('dark', isLightInk(this));
-    if (this.viewport) this.viewport.theme = readTheme(this.rolesElement, this.language.locale);
+    if (this.viewport) this.viewport.theme = readTheme(this.rolesElement, this.language, this.convention);
+    this.comparison?.update(this.problems.size === 0);
   };
 
   /** The row below the picture. */
@@ -278,17 +277,21 @@ export abstract class FmElement extends ClockElement {
     return this.timeline.render();
   }
 
+  /** What stands below the picture whether it has controls or not. */
+  protected renderTold(): TemplateResult | typeof nothing {
+    return nothing;
+  }
+
   override render(): TemplateResult {
-    const { flow, isTurnable, isLive } = this;
+    const { flow, isTurnable, words, language: { isReady } } = this;
     const problem = foremost(this.problems.values());
-    const sentence = this.sentence || (flow ? this.describe(this.t, flow) : '');
-    const waiting = renderWaiting(this.given.src, this.given.from);
+    const isRefused = problem !== undefined && !isFailure(problem);
     return html`
-      <div class="figure" part="figure" @keydown=${keepKeys} role="group" aria-label=${flow ? this.nameOf(flow) : 'Flow matching'}>
+      <div class="figure" part="figure" @keydown=${keepKeys} role="group" aria-label=${flow ? this.nameOf(flow) : words.figure.name} aria-busy=${isReady ? nothing : 'true'}>
         <div class="roles" aria-hidden="true" @transitionend=${this.refreshTheme}>${ROLES.map((role) => html`<i data-role=${role}></i>`)}</div>
-        ${renderSurface({ sentence, isTurnable, isLive, problem, waiting, onKey: this.readerClock.onKey })}
-        ${this.given.controls === 'none' ? nothing : this.renderControls()}
-        ${renderRows(this.given.src, this.data.loaded?.rows, this.format)}${renderLeftOut(this.leftOut, this.format)}
+        ${renderSurface({ sentence: this.sentence || this.sentenceOf(flow), isTurnable, probeKeys: this.probeKeys(), isLive: this.isLive && isReady, problem, isRefused, waiting: renderWaiting(this.given.src, this.given.from, words), words, onKey: this.readerClock.onKey, isReplaced: !problem && this.comparison?.isReplacing === true })}${this.comparison?.element}
+        ${isRefused ? nothing : html`${this.given.controls === 'none' ? timeOnPaper : this.renderControls()}${this.renderTold()}
+          ${renderRows(this.given.src, this.data.told(flow, words))}${renderLeftOut(this.leftOut, words)}`}${this.brought.render()}
         <slot name="caption"></slot>
         <p class="unseen" aria-live="polite">${this.shadowRoot?.activeElement ? this.sentence : ''}</p>
       </div>

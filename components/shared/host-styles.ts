@@ -8,6 +8,7 @@ export const hostStyles = css`
     flex-direction: column;
     container-type: inline-size;
     position: relative;
+    font-size: var(--fm-font-size, inherit);
   }
   :host([hidden]) {
     display: none;
@@ -15,6 +16,13 @@ export const hostStyles = css`
   /* Above the rules below, which give a display of their own to what may be hidden: a hidden still would lie over the figure. */
   .figure [hidden] {
     display: none !important;
+  }
+  /* While the words of its language are on their way a figure keeps its room, and its still is seen. */
+  .figure[aria-busy] {
+    visibility: hidden;
+  }
+  .figure[aria-busy] .still {
+    visibility: visible;
   }
   .figure {
     position: relative;
@@ -75,15 +83,43 @@ export const hostStyles = css`
     max-width: 100%;
     max-height: 100%;
   }
+  /* Where the reader comes to the figure; on a ground of its own, for it may stand over a still. */
   .problem {
     position: absolute;
-    inset: auto 0 0;
+    inset: 0 0 auto;
     margin: 0;
     padding: 0.75em 1em;
     border-left: 3px solid var(--_target);
-    background: color-mix(in srgb, var(--_target) 12%, transparent);
+    background: color-mix(in srgb, var(--_target) 12%, white);
     font-size: 0.95em;
     overflow-wrap: anywhere;
+  }
+  /* No larger than what is said, and than the still that stands below it. */
+  .surface[data-refused] {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    aspect-ratio: auto;
+  }
+  [data-refused] .problem {
+    position: static;
+    order: -1;
+  }
+  [data-refused] .still {
+    position: static;
+    flex: 1 1 auto;
+    min-height: 0;
+  }
+  [data-refused] .still ::slotted(img) {
+    height: auto;
+  }
+  .dark .problem {
+    background: color-mix(in srgb, var(--_target) 20%, black);
+  }
+  @media (forced-colors: active) {
+    .figure .problem {
+      background: Canvas;
+    }
   }
   .problem code {
     font-weight: 600;
@@ -171,6 +207,11 @@ export const hostStyles = css`
     background: none;
     appearance: none;
     cursor: pointer;
+  }
+  @media (pointer: coarse) {
+    input[type='range'] {
+      height: max(1.75em, 24px);
+    }
   }
   input::-webkit-slider-runnable-track {
     height: 3px;

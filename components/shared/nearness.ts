@@ -1,4 +1,4 @@
-import { ReplaySubject, first, type Observable, type Subscription } from 'rxjs';
+import { ReplaySubject, filter, take, type Observable, type Subscription } from 'rxjs';
 import type { Flow } from '../../src/streams/index.ts';
 import { inSight } from './in-sight.ts';
 
@@ -14,8 +14,8 @@ function arrivalsOf(flow: Flow): ReplaySubject<void> {
 }
 
 /** State: emits once some figure of the flow has been near the screen, in a page that is seen. */
-export const nearScreen = (flow: Flow): Observable<void> => arrivalsOf(flow).pipe(first());
+export const nearScreen = (flow: Flow): Observable<void> => arrivalsOf(flow).pipe(take(1));
 
 /** Look whether a figure of the flow comes near. */
 export const watchNearness = (element: Element, flow: Flow): Subscription =>
-  inSight(element, MARGIN).pipe(first(Boolean)).subscribe(() => arrivalsOf(flow).next());
+  inSight(element, MARGIN).pipe(filter(Boolean), take(1)).subscribe(() => arrivalsOf(flow).next());

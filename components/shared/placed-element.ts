@@ -1,5 +1,7 @@
 import { LitElement, type PropertyValues } from 'lit';
 import { adoptStylesOf } from './adopt-styles.ts';
+import { warnOfMistyped } from './mistyped.ts';
+import { inPieces } from './pieces.ts';
 
 /**
  * An element that can tell a move in the page from coming and leaving: the platform calls both the same. One that is taken out and put
@@ -10,6 +12,8 @@ export abstract class PlacedElement extends LitElement {
   private isPlaced = false;
   /** Between `enter` and `leave`. */
   private isOpen = false;
+  /** Moved before `enter`. */
+  private wasMoved = false;
 
   /** The element is in a page and has been rendered. */
   protected abstract enter(): void;
@@ -20,7 +24,7 @@ export abstract class PlacedElement extends LitElement {
 
   override connectedCallback(): void {
     if (this.isPlaced) {
-      if (this.isOpen) this.moved();
+      this.tellMoved();
       return;
     }
     this.isPlaced = true;
@@ -34,7 +38,7 @@ export abstract class PlacedElement extends LitElement {
 
   /** By its presence `moveBefore` moves the element without taking it out. */
   connectedMoveCallback(): void {
-    if (this.isOpen) this.moved();
+    this.tellMoved();
   }
 
   /** Observers and style sheets belong to one document. */
@@ -55,15 +59,26 @@ export abstract class PlacedElement extends LitElement {
     return root;
   }
 
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    return this.hasUpdated ? super.scheduleUpdate() : inPieces(() => void super.scheduleUpdate());
+  }
+
   protected override firstUpdated(_changed: PropertyValues<this>): void {
+    warnOfMistyped(this);
     // After this update: what the streams hold already would otherwise ask for another in the middle of it.
-    void this.updateComplete.then(() => this.open());
+    void this.updateComplete.then(() => inPieces(() => this.open()));
   }
 
   private open(): void {
     if (!this.isPlaced || this.isOpen) return;
     this.isOpen = true;
     this.enter();
+    if (this.wasMoved) this.tellMoved();
+  }
+
+  private tellMoved(): void {
+    this.wasMoved = !this.isOpen;
+    if (this.isOpen) this.moved();
   }
 
   private goAway(): void {

@@ -31,7 +31,7 @@ export class PrintController implements ReactiveController {
   }
 
   private readonly show = (): void => {
-    const surface = this.host.shadowRoot?.querySelector('.surface');
+    const surface = this.printed;
     const svg = surface && !this.still ? this.toSvg() : undefined;
     if (!surface || svg === undefined) return;
     const still = svgElement(svg);
@@ -43,6 +43,11 @@ export class PrintController implements ReactiveController {
   private readonly hide = (): void => {
     this.still?.remove();
     this.still = undefined;
-    this.host.shadowRoot?.querySelector('.surface')?.classList.remove('printed');
+    this.printed?.classList.remove('printed');
   };
+
+  /** Where the picture stands, or several in its place. */
+  private get printed(): Element | null | undefined {
+    return this.host.shadowRoot?.querySelector('.panels') ?? this.host.shadowRoot?.querySelector('.surface');
+  }
 }

@@ -6,7 +6,11 @@ export const printStyles = css`
     :host {
       break-inside: avoid;
     }
-    .timeline,
+    .figure .timeline.on-paper-only {
+      display: flex;
+    }
+    .timeline > :not(output),
+    .hint,
     .training :is(button, progress, input) {
       display: none;
     }

@@ -18,8 +18,10 @@ export class ReaderClock implements TimelineActions {
   }
 
   seek(t: number): void {
-    this.element.flow?.clock.pause();
-    this.element.flow?.clock.seek(t);
+    const { flow, paused } = this.element;
+    flow?.clock.pause();
+    flow?.clock.seek(t);
+    if (!paused) this.tell('pause');
     this.tell('input');
   }
 

@@ -1,4 +1,4 @@
-import { filter, fromEvent, map, merge, type Observable, type Subscription } from 'rxjs';
+import { Subscription } from 'rxjs';
 import { windowOf } from '../../src/scene/index.ts';
 
 /** What changes the colours of a page that does not itself change. */
@@ -13,9 +13,11 @@ export interface SettingsListener {
 
 export function watchSettings(element: Element, { recolour, calm }: SettingsListener): Subscription {
   const view = windowOf(element);
-  const changes = (query: string): Observable<boolean> =>
-    fromEvent<MediaQueryListEvent>(view.matchMedia(query), 'change').pipe(map(({ matches }) => matches));
-  const watching = merge(...COLOURS.map(changes)).subscribe(recolour);
-  watching.add(changes('(prefers-reduced-motion: reduce)').pipe(filter(Boolean)).subscribe(calm));
-  return watching;
+  const end = new AbortController();
+  const watch = (query: string, act: (event: MediaQueryListEvent) => void): void => view.matchMedia(query).addEventListener('change', act, { signal: end.signal });
+  for (const query of COLOURS) watch(query, recolour);
+  watch('(prefers-reduced-motion: reduce)', ({ matches }) => {
+    if (matches) calm();
+  });
+  return new Subscription(() => end.abort());
 }

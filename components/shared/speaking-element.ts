@@ -1,11 +1,11 @@
 import { state } from 'lit/decorators.js';
-import { formatNumber } from '../../src/scene/index.ts';
+import { fetchProblemWords, say, type Words } from '../locales/index.ts';
 import { LocaleController } from './locale.ts';
+import { MISTAKES } from './mistyped.ts';
 import { PlacedElement } from './placed-element.ts';
-import type { Problem, Problems } from './problem.ts';
-import type { FormatNumber } from './words.ts';
+import { isSameProblem, type Problem, type Problems } from './problem.ts';
 
-/** What an element says: what is wrong, events, and numbers in the language of the page. */
+/** What an element says, in the language of the page: its words, what is wrong, and events. */
 export abstract class SpeakingElement extends PlacedElement implements Problems {
   protected readonly language = new LocaleController(this, () => this.hasUpdated && this.spokenAnew());
 
@@ -14,8 +14,10 @@ export abstract class SpeakingElement extends PlacedElement implements Problems 
   /** The language has become another. */
   protected abstract spokenAnew(): void;
 
-  /** A number as the language of the page writes it: all numbers of a figure are written by this or, in pictures, with the same locale. */
-  protected readonly format: FormatNumber = (value, digits = 0) => formatNumber(value, digits, this.language.locale);
+  /** All that the figure says, and how it writes numbers. */
+  protected get words(): Words {
+    return this.language.words;
+  }
 
   protected emit(type: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
@@ -23,14 +25,36 @@ export abstract class SpeakingElement extends PlacedElement implements Problems 
 
   /** Say what is wrong, in the figure and as one event. */
   report(problem: Problem): void {
-    if (problem.message === this.problems.get(problem.code)?.message) return;
+    if (isSameProblem(problem, this.problems.get(problem.code))) return;
     this.problems = new Map(this.problems).set(problem.code, problem);
-    this.emit('fm-error', problem);
+    this.tellProblem(problem, () => this.problems.get(problem.code) === problem);
+  }
+
+  /** One event, once there are words for it, if the problem still stands then. */
+  protected tellProblem({ saying, ...rest }: Problem, stands = (): boolean => true): void {
+    this.language.whenReady(() => {
+      const tell = (): void => {
+        if (this.isConnected && stands()) this.emit('fm-error', { ...rest, message: say(this.words, saying) });
+      };
+      const sentence = say(this.words, saying);
+      // Words that could not be had before, and for which the key stands, may come now.
+      if (sentence !== undefined && sentence !== saying.key) tell();
+      else void fetchProblemWords().then(() => {
+        if (this.hasUpdated) this.spokenAnew();
+        tell();
+      });
+    });
+    // Which word was meant is found by code of its own; without it nothing is asked.
+    if ('known' in saying) MISTAKES.fetch().then(() => this.requestUpdate(), () => undefined);
   }
 
   /** What was wrong with this is right again. */
   clear(code: Problem['code']): void {
     if (!this.problems.has(code)) return;
     this.problems = new Map([...this.problems].filter(([other]) => other !== code));
+  }
+
+  withdraw(problem: Problem): void {
+    if (isSameProblem(problem, this.problems.get(problem.code))) this.clear(problem.code);
   }
 }

@@ -1,5 +1,6 @@
 import { css, unsafeCSS } from 'lit';
-import { darkTheme, lightTheme, type Role, type Theme } from '../../src/scene/index.ts';
+import type { Words } from '../locales/index.ts';
+import { darkTheme, lightTheme, type Convention, type Role, type Theme } from '../../src/scene/index.ts';
 
 /** The roles that an author may colour; ink and grid follow the page's text. */
 const NAMED = ['source', 'target', 'through', 'exact', 'learned'] as const;
@@ -54,11 +55,11 @@ export const themeStyles = css`
  *
  * @param roles  holds one hidden element for each role, with `data-role`
  */
-export function readTheme(roles: HTMLElement, locale: string | undefined): Theme {
+export function readTheme(roles: HTMLElement, { locale, words }: { readonly locale: string | undefined; readonly words: Words }, convention: Convention | undefined): Theme {
   const { fontFamily, fontSize } = getComputedStyle(roles);
   const color = (role: Role): string => getComputedStyle(roles.querySelector(`[data-role="${role}"]`) ?? roles).color;
   const colors = Object.fromEntries(ROLES.map((role) => [role, color(role)])) as Record<Role, string>;
-  return { colors, fontFamily, fontSizePx: parseFloat(fontSize), ...(locale && { locale }) };
+  return { colors, fontFamily, fontSizePx: parseFloat(fontSize), words: words.picture, ...(locale && { locale }), ...(convention && { convention }) };
 }
 
 /** Whether the page writes light on dark; its text colour tells that on every host, whatever its toggle is called. */

@@ -36,7 +36,7 @@ export function readRow(text: string, from: number, separator: string, row: Row)
   const separatorCode = separator.charCodeAt(0);
   let at = from;
   for (let column = 0; ; column++) {
-    if (column === MAX_COLUMNS) throw new DataError('src', `There are more than 10,000 columns at ${placeIn(text, at)}; give a table of fewer.`);
+    if (column === MAX_COLUMNS) throw new DataError('src', { key: 'tooManyColumns', most: MAX_COLUMNS, place: placeIn(text, at) });
     starts[column] = at;
     const open = skipSpaces(text, at);
     if (text.charCodeAt(open) === QUOTE) {
@@ -44,7 +44,7 @@ export function readRow(text: string, from: number, separator: string, row: Row)
       cells[column] = text.slice(open + 1, close).replaceAll('""', '"');
       at = skipSpaces(text, close + 1);
       if (!isEnd(text.charCodeAt(at), separatorCode)) {
-        throw new DataError('src', `The quotation mark at ${placeIn(text, open)} ends at ${placeIn(text, close)}, in the middle of a cell; remove it, or double it.`);
+        throw new DataError('src', { key: 'quoteInCell', open: placeIn(text, open), close: placeIn(text, close) });
       }
     } else {
       while (!isEnd(text.charCodeAt(at), separatorCode)) at++;
@@ -69,6 +69,6 @@ function skipSpaces(text: string, from: number): number {
 function closingQuote(text: string, open: number): number {
   let at = text.indexOf('"', open + 1);
   while (at >= 0 && text.charCodeAt(at + 1) === QUOTE) at = text.indexOf('"', at + 2);
-  if (at < 0) throw new DataError('src', `The quotation mark at ${placeIn(text, open)} is never closed; remove it, or close it.`);
+  if (at < 0) throw new DataError('src', { key: 'quoteNotClosed', place: placeIn(text, open) });
   return at;
 }

@@ -1,17 +1,18 @@
 import { DataError } from './data-error.ts';
+import { fileName } from './file-name.ts';
 
 /** A figure's data travels with the page; more than this is a mistake in `src`. */
-const MAX_BYTES = 8 * 2 ** 20;
+export const MAX_BYTES = 8 * 2 ** 20;
 const DEADLINE_MS = 15_000;
 const PROTOCOLS = new Set(['http:', 'https:', 'blob:', 'file:']);
-const INLINE = /^data:(text\/csv|image\/(png|jpeg|gif|webp))[;,]/i;
+const INLINE = /^data:(text\/csv|application\/json|application\/octet-stream|image\/(png|jpeg|gif|webp))[;,]/i;
 
 export interface FetchedFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The content type, in lower case; empty when the server names none. */
   readonly type: string;
-  /** What to call the file in a sentence. */
-  readonly name: string;
+  /** What to call the file in a sentence; undefined for data that stand in the address itself. */
+  readonly name: string | undefined;
 }
 
 /**
@@ -24,15 +25,15 @@ export interface FetchedFile {
 export async function fetchFile(url: string, base: string, signal: AbortSignal): Promise<FetchedFile> {
   const address = resolve(url, base);
   const deadline = AbortSignal.timeout(DEADLINE_MS);
-  const name = address.protocol === 'data:' ? 'The inline data' : `"${address.pathname.split('/').pop() || address.href}"`;
+  const name = address.protocol === 'data:' ? undefined : fileName(address.href);
   try {
     const response = await fetch(address, { credentials: 'omit', signal: AbortSignal.any([signal, deadline]) });
-    if (!response.ok) throw new DataError('src', `${name} could not be loaded (the server answered ${response.status}); check the address.`);
+    if (!response.ok) throw new DataError('src', { key: 'notFound', file: name, status: response.status });
     return { bytes: await readCapped(response, name), type: (response.headers.get('content-type') ?? '').toLowerCase(), name };
   } catch (error) {
     if (error instanceof DataError || signal.aborted) throw error;
-    if (deadline.aborted) throw new DataError('src', `${name} did not arrive within ${DEADLINE_MS / 1000} seconds.`);
-    throw new DataError('src', `${name} could not be loaded; check the address, and that its server lets this page read it (CORS).`);
+    if (deadline.aborted) throw new DataError('src', { key: 'lateFile', file: name, seconds: DEADLINE_MS / 1000 });
+    throw new DataError('src', { key: 'unreachable', file: name });
   }
 }
 
@@ -41,16 +42,22 @@ function resolve(url: string, base: string): URL {
   try {
     resolved = new URL(url, base);
   } catch {
-    throw new DataError('src', `"${url}" is not an address; give the address of a CSV file or an image, such as "data.csv".`);
+    throw new DataError('src', { key: 'notAnAddress', address: url });
   }
   if (!INLINE.test(resolved.href) && !PROTOCOLS.has(resolved.protocol)) {
-    throw new DataError('src', `Addresses that begin with "${resolved.protocol}" are not read; give the http(s) address of a CSV file or an image.`);
+    throw new DataError('src', { key: 'otherProtocol', protocol: resolved.protocol });
   }
-  if (resolved.username || resolved.password) throw new DataError('src', 'The address holds a user name or password; leave them out.');
+  if (resolved.username || resolved.password) throw new DataError('src', { key: 'credentials' });
   return resolved;
 }
 
-async function readCapped(response: Response, name: string): Promise<Uint8Array<ArrayBuffer>> {
+async function readCapped(response: Response, name: string | undefined): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = (): DataError => new DataError('src', { key: 'largeFile', file: name, megabytes: MAX_BYTES / 2 ** 20 });
+  // What says beforehand that it is too large is not read at all.
+  if (Number(response.headers.get('content-length')) > MAX_BYTES) {
+    void response.body?.cancel();
+    throw tooLarge();
+  }
   const reader = response.body?.getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
@@ -60,7 +67,7 @@ async function readCapped(response: Response, name: string): Promise<Uint8Array<
     length += value.byteLength;
     if (length > MAX_BYTES) {
       void reader.cancel();
-      throw new DataError('src', `${name} is larger than ${MAX_BYTES / 2 ** 20} MB; give a sample of it.`);
+      throw tooLarge();
     }
     parts.push(value);
   }

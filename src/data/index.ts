@@ -1,5 +1,12 @@
 export { DataError } from './data-error.ts';
-export { parseCsv, parsingCsv, type Table } from './csv.ts';
-export { loadData, type Loaded } from './load.ts';
+export type { FetchedFile } from './fetch-file.ts';
+export { parseCsv, parsingCsv } from './csv.ts';
+export { fileName } from './file-name.ts';
+export type { DataSaying } from './sentences.ts';
+export { loadData, readData, type Columns, type Loaded } from './load.ts';
 export { textMask, type Mask } from './mask.ts';
-export { thinPoints } from './thin-points.ts';
+export { readPictures, type Pictures, type Tiling } from './pictures.ts';
+export { fetchFile } from './fetch-file.ts';
+export { readFile } from './read-file.ts';
+export type { ColumnKinds, Table, TableNote } from './table.ts';
+export { thinPoints, thinRows } from './thin-points.ts';

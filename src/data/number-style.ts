@@ -47,23 +47,24 @@ export class NumberStyle {
 
   /** @throws DataError  numbers written in two ways, or in one that can be read in two ways, with line and column */
   reader(text: string): ToNumber {
-    const say = (evidence: Evidence): string => {
+    const cellOf = (evidence: Evidence) => {
       const { cell, at } = this.seen.get(evidence)!;
-      return `"${cell}" at ${placeIn(text, at)}`;
+      return { cell, place: placeIn(text, at) };
     };
     const hasPoint = this.seen.has('decimal point');
     if (this.hasDecimalComma && hasPoint) {
-      throw new DataError('src', `${say('decimal comma')} has a decimal comma and ${say('decimal point')} a decimal point; write all numbers in one way.`);
+      throw new DataError('src', { key: 'twoDecimalSigns', comma: cellOf('decimal comma'), point: cellOf('decimal point') });
     }
     const unclear = this.hasDecimalComma ? 'one group after a point' : 'one group after a comma';
     if (this.seen.has(unclear) && !hasPoint) {
-      throw new DataError('src', `${say(unclear)} may have a decimal sign or one between thousands; write numbers without signs between thousands.`);
+      throw new DataError('src', { key: 'unclearSign', ...cellOf(unclear) });
     }
     return this.hasDecimalComma ? withComma : withPoint;
   }
 }
 
-function withPoint(cell: string): number {
+/** A number with a decimal point, or none. */
+export function withPoint(cell: string): number {
   const text = cell.trim();
   if (POINT.test(text)) return Number(text);
   return COMMA_GROUPS.test(text) ? Number(text.replaceAll(',', '')) : NaN;

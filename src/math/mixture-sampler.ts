@@ -3,8 +3,8 @@ import { checkMixture } from './mixtures.ts';
 import type { Mixture } from './models/types.ts';
 import type { Random } from './random.ts';
 
-/** Fill `out` with interleaved independent draws; its length is a multiple of the dimension. */
-export type MixtureSampler = (random: Random, out: Float64Array) => void;
+/** Fill `out` with interleaved independent draws, and `components`, one number a draw, with the components that they are of; its length is a multiple of the dimension. */
+export type MixtureSampler = (random: Random, out: Float64Array, components?: Int32Array) => void;
 
 /**
  * Draws from one mixture again and again: what `sampleMixture` prepares at each call is prepared once. Equal in law to
@@ -19,13 +19,14 @@ export function mixtureSampler(mixture: Mixture): MixtureSampler {
   const hasSpread = values.some((factor) => factor !== 0);
   const choose = chooser(mixture.weights);
   let chosen = new Float64Array(0);
-  return (random, out) => {
+  return (random, out, components) => {
     const count = out.length / dimension;
     if (chosen.length !== count) chosen = new Float64Array(count);
     if (mixture.weights.length > 1) random.fillUniform(chosen);
     if (hasSpread) random.fillNormal(out);
     for (let i = 0; i < count; i++) {
       const component = choose(chosen[i]);
+      if (components) components[i] = component;
       // From the last axis to the first, since the factor is lower: each axis replaces only the noise that is not needed any more.
       for (let k = dimension - 1; k >= 0; k--) {
         let value = means[component * dimension + k];

@@ -81,6 +81,9 @@ export function sampleMixture(mixture: Mixture, count: number, random: Random): 
   return { dimension, count, coordinates };
 }
 
+/** Whether a law consists of points without spread. */
+export const isPointLaw = ({ covariances }: Mixture): boolean => covariances.every((entry) => entry === 0);
+
 /** Mean of the whole mixture, one number an axis. */
 export function mixtureMean(mixture: Mixture): Float64Array {
   const { dimension, weights, means } = mixture;

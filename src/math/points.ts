@@ -13,6 +13,14 @@ export interface Points {
   readonly coordinates: Coordinates;
 }
 
+/** A place of the data at a model time. */
+export interface Place {
+  /** Coordinates, one for each axis. */
+  readonly x: readonly number[];
+  /** 0..1 */
+  readonly t: number;
+}
+
 /** The paths of `count` points over the same increasing `times`. */
 export interface Trajectories {
   readonly dimension: number;
@@ -46,4 +54,6 @@ export interface FieldVolume {
    * widened to 0.6 of its spacing. Absent for learned models.
    */
   readonly density?: Float32Array;
+  /** The data are points: towards them the velocity grows without bound, and what stands here at t = 1 is that of no path. */
+  readonly endsInPoints?: true;
 }

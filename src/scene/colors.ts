@@ -3,10 +3,12 @@ import type { Role, Theme } from './theme.ts';
 /** Red, green, blue and opacity, each in [0, 1], not premultiplied. */
 export type Rgba = readonly [number, number, number, number];
 
-/** A role, or a model time in [0, 1] on the way from the source's colour through violet to the target's. */
-export type Ink = Role | number;
+/** A role, a model time in [0, 1] on the way from the source's colour through violet to the target's, or a colour of its own that no role has. */
+export type Ink = Role | number | `#${string}`;
 
 const RAMP_STEPS = 96;
+/** An ink above this lightness of OKLab is one for dark pages. */
+const LIGHT = 0.65;
 
 const number = String.raw`\s*([+-]?[\d.]+(?:e[+-]?\d+)?%?)\s*`;
 const rgbPattern = new RegExp(String.raw`^rgba?\(${number}[\s,]${number}[\s,]${number}(?:[,/]${number})?\)$`, 'i');
@@ -77,6 +79,8 @@ const toCss = ([r, g, b, a]: Rgba) => {
 export interface Palette {
   rgba(ink: Ink): Rgba;
   css(ink: Ink): string;
+  /** White below a dark ink, black below a light one: a page's own ground is not known to a figure, which is transparent. */
+  paper(ink: Ink): 'white' | 'black';
 }
 
 /** @param read  turns a notation that {@link parseColor} does not know into a colour */
@@ -92,8 +96,10 @@ export function createPalette(theme: Theme, read: (css: string) => Rgba | undefi
   const rampCss = ramp.map(toCss);
   const roleCss = new Map([...roles].map(([name, color]) => [name, toCss(color)]));
   const step = (t: number) => Math.round(RAMP_STEPS * (t > 0 ? Math.min(t, 1) : 0));
+  const rgba = (ink: Ink): Rgba => (typeof ink === 'number' ? ramp[step(ink)] : (roles.get(ink) ?? parseColor(ink) ?? fallback));
   return {
-    rgba: (ink) => (typeof ink === 'number' ? ramp[step(ink)] : role(ink)),
-    css: (ink) => (typeof ink === 'number' ? rampCss[step(ink)] : (roleCss.get(ink) ?? toCss(fallback))),
+    rgba,
+    paper: (ink) => (toLab(rgba(ink))[0] > LIGHT ? 'black' : 'white'),
+    css: (ink) => (typeof ink === 'number' ? rampCss[step(ink)] : (roleCss.get(ink) ?? ink)),
   };
 }

@@ -17,11 +17,18 @@ interface Painted {
   readonly clipped?: boolean;
 }
 
+/** Colours of single dots, in place of one for all: dot `i` has `inks[ofDots[i]]`. Other colours are another object. */
+export interface DotColors {
+  readonly inks: readonly Ink[];
+  readonly ofDots: Uint8Array;
+}
+
 /** Round dots. */
 export interface PointsMark extends Painted {
   readonly kind: 'points';
   readonly count: number;
   readonly positions: Float32Array;
+  readonly colors?: DotColors;
   /** At the camera's focus; perspective makes near dots larger. */
   readonly radiusPx: number;
   /** Dots that perspective makes smaller are fainter, larger ones stronger: by their size to this power. 0 when absent. */
@@ -110,6 +117,8 @@ export interface TextMark extends Painted {
   readonly size: number;
   /** Clockwise, about the anchor. */
   readonly turnRad?: number;
+  /** Has a rim in the colour of the paper: it stands over other marks. */
+  readonly hasHalo?: boolean;
 }
 
 /** Mathematics; the stage sets it as MathML over the picture. */
@@ -126,3 +135,6 @@ export interface LabelMark {
 }
 
 export type Mark = PointsMark | ThreadsMark | StrokesMark | ArrowsMark | ImageMark | FaceMark | TextMark | LabelMark;
+
+/** A mark whose numbers its owner overwrites. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };

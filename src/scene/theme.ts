@@ -1,3 +1,5 @@
+import type { Convention } from './convention.ts';
+
 /** A colour by what it means; the theme says how it looks. */
 export type Role = 'source' | 'target' | 'through' | 'exact' | 'learned' | 'ink' | 'grid';
 
@@ -10,7 +12,37 @@ export interface Theme {
   readonly fontSizePx: number;
   /** BCP 47 tag for numbers; the browser's own when absent. */
   readonly locale?: string;
+  /** Which way time is told; `data-at-1` when absent. */
+  readonly convention?: Convention;
+  /** English when absent. */
+  readonly words?: PictureWords;
 }
+
+/** What stands in pictures in the language of the page, beside numbers, formulas and the author's own names. */
+export interface PictureWords {
+  /** Name of the axis of a chart of the training. */
+  readonly step: string;
+  readonly loss: string;
+  /** Goes before the number of the exact floor of the loss. */
+  readonly floor: string;
+  /** Goes before the loss at which a curve begins whose first steps are above the axis. */
+  readonly cut: string;
+  /** Names of the axes of a chart of solvers. */
+  readonly evaluations: string;
+  /** Names of pairs in a chart of floors. */
+  readonly independent: string;
+  readonly reflowed: string;
+  readonly error: string;
+  /** Over the rows of a gallery. */
+  readonly generated: string;
+  readonly nearest: string;
+  readonly ppca: string;
+}
+
+export const ENGLISH: PictureWords = { step: 'training step', loss: 'batch loss', floor: 'exact floor of its mean', cut: 'batch loss ↑ begins at', evaluations: 'evaluations of the field', error: 'distance from the flow', independent: 'independent', reflowed: 'after reflow', generated: 'generated', nearest: 'nearest data to what they become', ppca: 'PPCA, from the same noise' };
+
+/** What texts that stand over other marks are rimmed with. */
+export const HALO = { widthPx: 4, opacity: 0.85 };
 
 const type = { fontFamily: 'system-ui, sans-serif', fontSizePx: 14 };
 

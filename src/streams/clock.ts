@@ -13,7 +13,9 @@ export interface Clock {
   readonly playing$: Observable<boolean>;
   readonly time: number;
   readonly playing: boolean;
-  /** Run on from the present time; from t = 0 when the end is reached. */
+  /** Whether it runs from t = 1 to t = 0, as noise is added to data; it may be set while it runs. */
+  isBackward: boolean;
+  /** Run on from the present time; from the other end when the one that it runs to is reached. */
   play(): void;
   pause(): void;
   /** Jump to a time; what is outside [0, 1] is clamped, NaN ignored. */
@@ -21,7 +23,7 @@ export interface Clock {
 }
 
 /**
- * A clock that stands still at t = 0. It runs only while `time$` is subscribed to, and stops at t = 1.
+ * A clock that stands still at t = 0. It runs only while `time$` is subscribed to, and stops at t = 1, or backward at t = 0.
  *
  * @param elapsedMs$  time stamps in milliseconds, one a frame; tests pass their own
  */
@@ -34,15 +36,16 @@ export function createClock(elapsedMs$: Observable<number> = animationFrames().p
     map(([before, now]) => Math.min(LONGEST_FRAME_MS, now - before) / 1000 / DURATION_S),
   );
 
+  let isBackward = false;
   let listeners = 0;
   let running: Subscription | undefined;
   const time$ = new Observable<number>((subscriber) => {
     const subscription = time.subscribe(subscriber);
     if (listeners++ === 0) {
       running = advance$.subscribe((dt) => {
-        const t = Math.min(1, time.value + dt);
+        const t = Math.min(1, Math.max(0, time.value + (isBackward ? -dt : dt)));
         time.next(t);
-        if (t === 1) playing.next(false);
+        if (t === (isBackward ? 0 : 1)) playing.next(false);
       });
     }
     return () => {
@@ -60,8 +63,15 @@ export function createClock(elapsedMs$: Observable<number> = animationFrames().p
     get playing() {
       return playing.value;
     },
+    get isBackward() {
+      return isBackward;
+    },
+    set isBackward(value) {
+      isBackward = value;
+    },
     play() {
-      if (time.value >= 1) time.next(0);
+      const end = isBackward ? 0 : 1;
+      if (time.value === end) time.next(1 - end);
       playing.next(true);
     },
     pause() {

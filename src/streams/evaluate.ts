@@ -4,7 +4,7 @@ import type { IntegrateRequest } from '../worker/index.ts';
 import { workerCompute, type Compute } from './compute/index.ts';
 import { latestMap } from './latest-map.ts';
 
-/** The cloud at t = 0, whose dimension must be the model's, and how it is carried. */
+/** The cloud at t = 0, or at another time, whose dimension must be the model's, and how it is carried. */
 export type IntegrateOptions = Omit<IntegrateRequest, 'model'>;
 
 /**

@@ -1,4 +1,4 @@
-import type { MixtureModel } from '../math/index.ts';
+import type { ExactModel } from '../math/index.ts';
 import type { FlowParameters } from './parameters/index.ts';
 
 /** Something that is known in closed form, or why it is not. */
@@ -8,10 +8,10 @@ export type Known<T> = { readonly known: true; readonly model: T } | { readonly 
 export type WhyUnknown = 'coupling' | 'reflow';
 
 /** Only of the independent coupling is the marginal field, and with it p_t, known between its ends. */
-export function knownExact(exact: MixtureModel, { coupling }: Pick<FlowParameters, 'coupling'>, isReflowed: boolean): Known<MixtureModel> {
+export function knownExact(exact: ExactModel, { coupling }: Pick<FlowParameters, 'coupling'>, isReflowed: boolean): Known<ExactModel> {
   if (isReflowed) return { known: false, why: 'reflow' };
   return coupling === 'independent' ? { known: true, model: exact } : { known: false, why: 'coupling' };
 }
 
-export const isSameKnown = (a: Known<MixtureModel>, b: Known<MixtureModel>): boolean =>
+export const isSameKnown = (a: Known<ExactModel>, b: Known<ExactModel>): boolean =>
   a.known ? b.known && a.model === b.model : !b.known && a.why === b.why;

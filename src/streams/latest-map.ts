@@ -1,4 +1,4 @@
-import { Observable, defer, type ObservableInput, type OperatorFunction, type Subscription } from 'rxjs';
+import { Observable, Subject, defer, takeUntil, type ObservableInput, type OperatorFunction } from 'rxjs';
 
 /**
  * Map each value to a stream, one at a time: while one runs only the newest value waits, all others are dropped.
@@ -8,41 +8,41 @@ import { Observable, defer, type ObservableInput, type OperatorFunction, type Su
 export function latestMap<T, R>(project: (value: T) => ObservableInput<R>): OperatorFunction<T, R> {
   return (source) =>
     new Observable<R>((subscriber) => {
-      let inner: Subscription | undefined;
+      const left = new Subject<void>();
+      let isBusy = false;
       let waiting: { value: T } | undefined;
       let isSourceDone = false;
+      // Before anything is subscribed to: work and source may answer, and be left, while they are.
+      subscriber.add(() => {
+        waiting = undefined;
+        left.next();
+      });
 
       const begin = (value: T): void => {
-        let isDone = false;
-        const subscription = defer(() => project(value)).subscribe({
+        isBusy = true;
+        defer(() => project(value)).pipe(takeUntil(left)).subscribe({
           next: (result) => subscriber.next(result),
           error: (error: unknown) => subscriber.error(error),
           complete: () => {
-            isDone = true;
-            inner = undefined;
+            isBusy = false;
             const next = waiting;
             waiting = undefined;
             if (next) begin(next.value);
             else if (isSourceDone) subscriber.complete();
           },
         });
-        if (!isDone) inner = subscription;
       };
 
-      const outer = source.subscribe({
+      source.pipe(takeUntil(left)).subscribe({
         next: (value) => {
-          if (inner) waiting = { value };
+          if (isBusy) waiting = { value };
           else begin(value);
         },
         error: (error: unknown) => subscriber.error(error),
         complete: () => {
           isSourceDone = true;
-          if (!inner) subscriber.complete();
+          if (!isBusy) subscriber.complete();
         },
       });
-      return () => {
-        outer.unsubscribe();
-        inner?.unsubscribe();
-      };
     });
 }

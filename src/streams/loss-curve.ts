@@ -25,6 +25,18 @@ export class LossCurve {
     }
   }
 
+  /** A curve of what this one has and more; this one stays as it is. */
+  with(pairs: Float64Array): LossCurve {
+    const longer = new LossCurve();
+    longer.entries.set(this.entries);
+    longer.count = this.count;
+    longer.bin = this.bin;
+    longer.sum = this.sum;
+    longer.inBin = this.inBin;
+    longer.append(pairs);
+    return longer;
+  }
+
   /** A copy: step and mean loss in turn. */
   toArray(): Float64Array {
     return this.entries.slice(0, 2 * this.count);

@@ -1,16 +1,6 @@
-import { createRandom, fixedStep, mixtureSampler, slicedWasserstein, straightness, velocityField, type FixedStep, type Mixture, type MlpModel, type Points, type VelocityField } from '../math/index.ts';
-
-/** How good the clouds are that a network makes. */
-export interface CloudQuality {
-  /** The optimiser step at which the network was looked at. */
-  readonly step: number;
-  /** Sliced W2 between a cloud that the network carries (always from the same noise) and as many draws from the target. */
-  readonly slicedW2: number;
-  /** The same distance between two such draws from the target: 9 of 10 lie within. No network can be told from perfect there. */
-  readonly slicedW2Noise: readonly [low: number, high: number];
-  /** `E integral |v|^2 dt - E|x_1 - x_0|^2` of the paths; 0 when they are straight. */
-  readonly straightness: number;
-}
+import { createRandom, fixedStep, mixtureSampler, slicedWasserstein, straightness, type FixedStep, type Mixture, type MlpModel, type Points, type VelocityField } from '../math/index.ts';
+import { networkVelocity } from './simd/index.ts';
+import type { CloudQuality } from './types.ts';
 
 /** Points of a cloud: a measurement takes about 50 ms for a usual network. */
 const COUNT = 256;
@@ -62,13 +52,18 @@ export class CloudMeter {
     this.solver = fixedStep('heun', BLOCK * dimension);
   }
 
+  /** The cloud at t = 1 that was measured last; overwritten by the next. */
+  get samples(): Points {
+    return { ...this.start, coordinates: this.state };
+  }
+
   get isBusy(): boolean {
     return this.field !== undefined;
   }
 
   /** Begin to measure the network of an optimiser step; one that is being measured is given up. */
   begin(step: number, model: MlpModel): void {
-    this.field = velocityField(model);
+    this.field = networkVelocity(model);
     this.measuredStep = step;
     this.piece = 0;
     this.state.set(this.start.coordinates);

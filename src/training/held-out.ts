@@ -1,38 +1,38 @@
-import { exactVelocityAndSpread, isFloorInfinite, namedSchedule, type InPieces, type Random, type VelocityAndSpread } from '../math/index.ts';
+import { exactVelocityAndSpread, isFloorInfinite, namedSchedule, rowWidth, type InPieces, type NetworkInput, type Random, type VelocityAndSpread } from '../math/index.ts';
 import { Batches } from './batches.ts';
 import type { Task } from './options.ts';
-import { OT_GROUP } from './pairing.ts';
+import { GROUP } from './pairing.ts';
 import type { TrainingEngine } from './training-engine.ts';
+import type { HeldOutLoss } from './types.ts';
 
 /** Enough that the excess of a trained network is known to 0.004 (root mean square over seeds). */
 const DRAWS = 4096;
 /** Between laws of more pairs of components than this half as many are drawn, or a run would begin seconds late. */
 const MANY_PAIRS = 2048;
+/**
+ * And where these pairs have dozens of axes, as codes of pictures have, an eighth: each draw takes milliseconds, and a loss that is summed over many axes
+ * is as well known by fewer.
+ */
+const MANY_NUMBERS = 32_768;
+/** Of fewer axes a sum is not so well known. */
+const MANY_AXES = 8;
 /** Draws whose exact velocity is computed between two looks at the clock. */
 const BLOCK = 64;
 /** Equal parts of [0, 1] in which the loss is told apart by time. */
 export const TIME_BINS = 10;
 
-/** Quality on the held-out draws, summed over the axes; floors and excess are NaN where the exact field is not known. */
-export interface HeldOutLoss {
-  /** Floor plus excess, which is the loss but for chance; the plain mean over the draws where the floor is not known or infinite. */
-  readonly loss: number;
-  /** Infinity where it is (`isFloorInfinite`). */
-  readonly floor: number;
-  /** Mean of `|v_theta - v_t|^2`: how far the network is from the exact field. */
-  readonly excess: number;
-  /** Loss and floor over the draws of each tenth of [0, 1]. */
-  readonly lossByTime: Float64Array;
-  readonly floorByTime: Float64Array;
-}
-
 /**
  * Quality on draws that are fixed for the run and never trained on. Only for independent ends is the exact field known in closed form. There
  * `E|v_theta - U|^2 = E|U - v_t|^2 + E|v_theta - v_t|^2` (Lipman et al. 2023, theorem 2), and each part is measured where it is least noisy: the
- * floor as the spread of U at X_t, the excess against the exact velocity.
+ * floor as the spread of U at X_t, the excess against the exact velocity. A network of two times is measured where both are one: there it gives v; one that
+ * knows classes without any, where it gives the velocity to all data.
  */
 export class HeldOut {
   private readonly dimension: number;
+  /** Numbers in a row of `inputs`. */
+  private readonly width: number;
+  /** Of them, the first time; before it all classes are left out. */
+  private readonly timesAt: number;
   /** Undefined where it is not known. */
   private readonly exact: VelocityAndSpread | undefined;
   private readonly isInfinite: boolean;
@@ -47,16 +47,22 @@ export class HeldOut {
   private readonly counts = new Float64Array(TIME_BINS);
   private readonly floors = new Float64Array(TIME_BINS);
 
-  /** @param batch  rows of a batch in training: among more of them, optimal pairs are others */
-  constructor(task: Task, batch: number, random: Random) {
+  /**
+   * @param batch  rows of a batch in training: among more of them, optimal pairs are others
+   * @param network  whose input is laid out as the rows are
+   */
+  constructor(task: Task, batch: number, random: Random, network: NetworkInput) {
     const { source, target, schedule = 'linear', coupling = 'independent', pairs } = task;
     const isExact = coupling === 'independent' && !pairs;
     this.dimension = source.dimension;
+    this.width = rowWidth(network);
+    this.timesAt = this.dimension + (network.classes ?? 0);
     this.exact = isExact ? exactVelocityAndSpread({ kind: 'mixture', source, target, schedule }) : undefined;
     this.isInfinite = isExact && isFloorInfinite(source, target, namedSchedule(schedule));
-    this.batches = new Batches({ ...task, count: isExact ? BLOCK : Math.min(batch, OT_GROUP), random });
-    this.draws = source.weights.length * target.weights.length > MANY_PAIRS ? DRAWS / 2 : DRAWS;
-    this.inputs = new Float32Array(this.draws * (this.dimension + 1));
+    this.batches = new Batches({ ...task, count: isExact ? BLOCK : Math.min(batch, GROUP), random, network: { dimension: source.dimension, classes: network.classes } });
+    const components = source.weights.length * target.weights.length;
+    this.draws = this.dimension > MANY_AXES && components * this.dimension > MANY_NUMBERS ? DRAWS / 8 : components > MANY_PAIRS ? DRAWS / 2 : DRAWS;
+    this.inputs = new Float32Array(this.draws * this.width);
     this.slopes = new Float32Array(this.draws * this.dimension);
     this.velocities = new Float32Array(isExact ? this.draws * this.dimension : 0);
   }
@@ -73,7 +79,7 @@ export class HeldOut {
   }
 
   *loss(engine: TrainingEngine): InPieces<HeldOutLoss> {
-    const { dimension, counts, floors, inputs, slopes, velocities, exact, isInfinite } = this;
+    const { dimension, width, counts, floors, inputs, slopes, velocities, exact, isInfinite } = this;
     const lossByTime = new Float64Array(TIME_BINS);
     const floorByTime = floors.map((sum, bin) => (exact ? sum / counts[bin] : NaN));
     if (isInfinite) floorByTime[TIME_BINS - 1] = Infinity;
@@ -81,7 +87,7 @@ export class HeldOut {
     for (let bin = 0; bin < TIME_BINS; bin++) {
       const end = first + counts[bin];
       const share = counts[bin] / this.draws;
-      const rows = inputs.subarray(first * (dimension + 1), end * (dimension + 1));
+      const rows = inputs.subarray(first * width, end * width);
       const lossTo = (values: Float32Array): InPieces<number> => engine.loss(rows, values.subarray(first * dimension, end * dimension));
       const off = exact ? yield* lossTo(velocities) : NaN;
       lossByTime[bin] = Number.isFinite(floorByTime[bin]) ? floorByTime[bin] + off : yield* lossTo(slopes);
@@ -94,15 +100,17 @@ export class HeldOut {
   }
 
   private drawBlock(): void {
-    const { batches, dimension, drawn } = this;
+    const { batches, dimension, width, timesAt, drawn } = this;
     batches.draw();
     const rows = Math.min(batches.t.length, this.draws - drawn);
-    this.inputs.set(batches.inputs.subarray(0, rows * (dimension + 1)), drawn * (dimension + 1));
     this.slopes.set(batches.slopes.subarray(0, rows * dimension), drawn * dimension);
     this.drawn += rows;
     const velocity = new Float64Array(dimension);
     const spread = new Float64Array(1);
     for (let row = 0; row < rows; row++) {
+      const at = (drawn + row) * width;
+      this.inputs.set(batches.points.subarray(row * dimension, (row + 1) * dimension), at);
+      this.inputs.fill(batches.t[row], at + timesAt, at + width);
       const bin = binOf(batches.t[row]);
       this.counts[bin]++;
       if (!this.exact) continue;
@@ -113,9 +121,8 @@ export class HeldOut {
   }
 
   private sort(): void {
-    const width = this.dimension + 1;
-    const { inputs, dimension } = this;
-    const order = Uint16Array.from({ length: this.draws }, (_, row) => row).sort((a, b) => inputs[a * width + dimension] - inputs[b * width + dimension]);
+    const { inputs, dimension, width, timesAt } = this;
+    const order = Uint16Array.from({ length: this.draws }, (_, row) => row).sort((a, b) => inputs[a * width + timesAt] - inputs[b * width + timesAt]);
     this.inputs = inOrder(inputs, order, width);
     this.slopes = inOrder(this.slopes, order, dimension);
     if (this.exact) this.velocities = inOrder(this.velocities, order, dimension);

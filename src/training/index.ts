@@ -1,4 +1,10 @@
 export type { TrainingOptions } from './options.ts';
+export type { ReferenceEngine } from './choose-engine.ts';
+export { chooseEngine } from './choose-engine.ts';
+export { explainingStep } from './explained-step.ts';
+export { judging } from './judge.ts';
+export { referenceEngine } from './reference-engine.ts';
 export { startTraining, type TrainingProgress, type TrainingRun } from './run.ts';
-export { networkVelocity } from './simd/index.ts';
+export { networkDivergence, networkVelocity } from './simd/index.ts';
 export { TrainingError } from './training-error.ts';
+export type { ExplainedStep } from './types.ts';

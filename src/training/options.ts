@@ -1,15 +1,8 @@
-import { ACTIVATIONS, MOST_TIME_FEATURES, inputWidth, namedSchedule, type Mixture, type MlpModel, type Points, type RandomState, type ScheduleName } from '../math/index.ts';
+import { ACTIVATIONS, MOST_CLASSES, MOST_TIME_FEATURES, inputWidth, namedSchedule, type Mixture, type MlpModel, type ScheduleName } from '../math/index.ts';
 import { TrainingError } from './training-error.ts';
+import type { CouplingName, OptimizerMemory, OptimizerName, Pairs, TrainingMemory } from './types.ts';
 
-export const COUPLINGS = ['independent', 'ot', 'sinkhorn'] as const;
-/** How the ends of paths are paired: as drawn, by minibatch optimal transport, or by its entropic relative. */
-export type CouplingName = (typeof COUPLINGS)[number];
-
-/** Ends of paths that belong together: row i of `x0` with row i of `x1`. */
-export interface Pairs {
-  readonly x0: Points;
-  readonly x1: Points;
-}
+export const COUPLINGS: readonly CouplingName[] = ['independent', 'ot', 'sinkhorn'];
 
 /** What is to be learned. */
 export interface Task {
@@ -21,27 +14,17 @@ export interface Task {
   readonly coupling?: CouplingName;
   /** Strength of Sinkhorn's entropy in squared units of the points, above 0; 0.1 when absent. */
   readonly epsilon?: number;
+  /** The class of each component of the target, a place among those that the network knows; what it is taught of them when absent is nothing. */
+  readonly classes?: Int32Array;
   /** Learn from these pairs (reflow) instead of draws from `source` and `target`. */
   readonly pairs?: Pairs;
 }
 
-export const OPTIMIZERS = ['adam', 'sgd'] as const;
-/** How weights are moved against the gradient: by Adam, or by gradient descent with momentum. */
-export type OptimizerName = (typeof OPTIMIZERS)[number];
+export const TARGETS = ['conditional', 'marginal'] as const;
+/** What a network is to say at X_t: the velocity of the pair that was drawn, or the exact mean over all pairs whose paths pass there. */
+export type TargetsName = (typeof TARGETS)[number];
 
-/** What an optimiser has come to know of its gradients. */
-export interface OptimizerMemory {
-  /** Steps that the running means have seen. */
-  readonly optimizerSteps: number;
-  /** Running means in the order weights, bias of every layer: Adam's of the gradient, then those of its square; SGD's momenta. */
-  readonly slots: readonly Float32Array[];
-}
-
-/** What a run knows beside its weights: with it, it goes on as if it had never been interrupted. */
-export interface TrainingMemory extends OptimizerMemory {
-  /** Where the stream of random numbers stands that batches are drawn from. */
-  readonly random: RandomState;
-}
+export const OPTIMIZERS: readonly OptimizerName[] = ['adam', 'sgd'];
 
 export interface OptimizerSettings {
   /** `adam` when absent. */
@@ -54,10 +37,12 @@ export interface OptimizerSettings {
   readonly memory?: OptimizerMemory;
 }
 
-/** One run of conditional flow matching under a linear warm-up and a cosine to zero. */
+/** One run of conditional flow matching, or of MeanFlow where the network has two times, under a linear warm-up and a cosine to zero. */
 export interface TrainingOptions extends Task, OptimizerSettings {
   /** Of the report that `initial` and `firstStep` come from; without it the optimiser starts afresh, with batches of its own. */
   readonly memory?: TrainingMemory;
+  /** `conditional` when absent; `marginal` is known of independent ends alone. */
+  readonly targets?: TargetsName;
   readonly initial: MlpModel;
   /** The optimiser step that `initial` stands at. */
   readonly firstStep: number;
@@ -70,6 +55,8 @@ export interface TrainingOptions extends Task, OptimizerSettings {
   /** Optimiser steps, fewer than `steps`; 0 when absent. */
   readonly warmup?: number;
   readonly seed: number;
+  /** Optimiser steps after which the network is kept, beside the usual ones: the last 32 of them. */
+  readonly keep?: readonly number[];
   /** `auto`, when absent: the fastest that this browser allows; `tfjs`: the reference. */
   readonly engine?: EngineChoice;
 }
@@ -84,7 +71,7 @@ const MOST_ROWS = 2 ** 16;
 
 /** Refuse what no run can begin with, by the name of what is wrong, before anything is made of it. */
 export function checkOptions(options: TrainingOptions): void {
-  const { source, target, initial, firstStep, steps, batch, learningRate, warmup = 0, engine = 'auto' } = options;
+  const { source, target, initial, firstStep, steps, batch, learningRate, warmup = 0, keep = [], engine = 'auto' } = options;
   const { dimension } = source;
   if (target.dimension !== dimension || initial.dimension !== dimension) {
     refuse(`source, target and network must have the same dimension, not ${dimension}, ${target.dimension} and ${initial.dimension}.`);
@@ -94,8 +81,11 @@ export function checkOptions(options: TrainingOptions): void {
   if (!Number.isInteger(firstStep) || firstStep < 0) refuse(`firstStep must be a whole number, 0 or more, not ${firstStep}.`);
   if (!(learningRate > 0 && learningRate < Infinity)) refuse(`learningRate must be a number above 0, not ${learningRate}.`);
   if (!Number.isInteger(warmup) || warmup < 0 || warmup >= steps) refuse(`warmup must be a whole number from 0 to below ${steps}, not ${warmup}.`);
+  if (!keep.every((step) => Number.isInteger(step) && step >= 0)) refuse(`keep must be whole numbers, 0 or more, not ${keep.join(', ')}.`);
   if (!ENGINES.includes(engine)) refuse(`engine must be ${ENGINES.join(' or ')}, not "${String(engine)}".`);
   checkTask(options);
+  checkTargets(options);
+  checkClassesOf(options);
   checkNetwork(initial);
   checkOptimizer(options);
 }
@@ -114,6 +104,19 @@ function checkTask({ source, schedule = 'linear', coupling = 'independent', epsi
   }
 }
 
+function checkTargets({ targets = 'conditional', coupling = 'independent', pairs, classes, initial }: TrainingOptions): void {
+  if (!TARGETS.includes(targets)) refuse(`targets must be ${TARGETS.join(' or ')}, not "${String(targets)}".`);
+  if (targets === 'marginal' && (coupling !== 'independent' || pairs)) refuse('targets can be marginal where the ends of paths are drawn independently, and not otherwise.');
+  if (targets === 'marginal' && classes && initial.classes) refuse('targets can be marginal where the network knows no classes, and not otherwise.');
+}
+
+function checkClassesOf({ target, classes, pairs, initial }: TrainingOptions): void {
+  const most = initial.classes ?? 0;
+  const isClass = (place: number): boolean => Number.isInteger(place) && place >= 0 && place < most;
+  if (classes && (classes.length !== target.weights.length || !classes.every(isClass))) refuse(`classes must be one of the network's ${most} for each of the ${target.weights.length} components of the target.`);
+  if (pairs?.classes && (pairs.classes.length !== pairs.x0.count || !pairs.classes.every(isClass))) refuse(`pairs must have one of the network's ${most} classes each.`);
+}
+
 function checkOptimizer({ optimizer = 'adam', momentum = 0, clipNorm = 1, memory, initial }: TrainingOptions): void {
   if (!OPTIMIZERS.includes(optimizer)) refuse(`optimizer must be ${OPTIMIZERS.join(' or ')}, not "${String(optimizer)}".`);
   if (!(momentum >= 0 && momentum < 1)) refuse(`momentum must be a number from 0 to below 1, not ${momentum}.`);
@@ -127,12 +130,14 @@ function checkOptimizer({ optimizer = 'adam', momentum = 0, clipNorm = 1, memory
   }
 }
 
-function checkNetwork({ dimension, timeFeatures = 0, layers, activation }: MlpModel): void {
+function checkNetwork({ dimension, times = 1, timeFeatures = 0, classes = 0, layers, activation }: MlpModel): void {
   if (!ACTIVATIONS.includes(activation)) refuse(`activation must be one of ${ACTIVATIONS.join(', ')}, not "${String(activation)}".`);
+  if (times !== 1 && times !== 2) refuse(`times must be 1 or 2, not ${String(times)}.`);
   if (!Number.isInteger(timeFeatures) || timeFeatures < 0 || timeFeatures > MOST_TIME_FEATURES) {
     refuse(`timeFeatures must be a whole number from 0 to ${MOST_TIME_FEATURES}, not ${timeFeatures}.`);
   }
-  let width = inputWidth({ dimension, timeFeatures });
+  if (!Number.isInteger(classes) || classes < 0 || classes > MOST_CLASSES) refuse(`classes must be a whole number from 0 to ${MOST_CLASSES}, not ${classes}.`);
+  let width = inputWidth({ dimension, times, timeFeatures, classes });
   let count = 0;
   for (const { inputs, outputs, weights, bias } of layers) {
     if (inputs !== width || weights.length !== inputs * outputs || bias.length !== outputs) refuse('the layers of the network do not fit together.');

@@ -1,21 +1,13 @@
-import { createRandom, inOneGo, resumeRandom, type InPieces, type MlpModel, type Random, type RandomState } from '../math/index.ts';
-import { Batches } from './batches.ts';
+import { createRandom, inOneGo, type InPieces, type MlpModel } from '../math/index.ts';
 import { checkpointSteps } from './checkpoint-steps.ts';
-import { chooseEngine, type MakeEngine } from './choose-engine.ts';
-import { CloudMeter, type CloudQuality } from './cloud-quality.ts';
-import { HeldOut, type HeldOutLoss } from './held-out.ts';
-import { learningRateAt } from './learning-rate.ts';
-import { checkOptions, type TrainingMemory, type TrainingOptions } from './options.ts';
+import { chooseEngine, type MakeEngine, type ReferenceEngine } from './choose-engine.ts';
+import { CloudMeter } from './cloud-quality.ts';
+import { HeldOut } from './held-out.ts';
+import { Learner } from './learner.ts';
+import { checkOptions, type TrainingOptions } from './options.ts';
 import { Speed } from './speed.ts';
 import { TrainingError } from './training-error.ts';
-import type { TrainingEngine } from './training-engine.ts';
-
-/** A network that a run has passed through. */
-export interface Checkpoint {
-  readonly step: number;
-  /** In buffers of its own. */
-  readonly model: MlpModel;
-}
+import type { Checkpoint, CloudQuality, HeldOutLoss, TrainingMemory } from './types.ts';
 
 export interface TrainingProgress extends HeldOutLoss {
   /** Words for the reader, for example `wasm relaxed SIMD`. */
@@ -43,23 +35,20 @@ const REPORT_MS = 340;
 /** Of all time, so much at most goes into measuring clouds. */
 const CLOUD_SHARE = 0.08;
 
-/** Streams of random numbers that belong to one seed. */
+/** The stream of random numbers that held-out draws are drawn from. */
 const HELD_OUT_STREAM = 101;
-const BATCH_STREAM = 102;
 
 /** A training as a machine that is cranked by slices; its engine owns memory until `dispose`. */
 export class TrainingRun {
   private readonly options: TrainingOptions;
-  private readonly engine: TrainingEngine;
+  private readonly learner: Learner;
   private readonly heldOut: HeldOut;
-  private readonly random: Random;
-  /** Where it stood before the batch of the step that is under way. */
-  private randomState: RandomState;
-  private readonly batches: Batches;
   private readonly speed = new Speed();
   private readonly cloud: CloudMeter;
   private readonly milestones: Set<number>;
   private pieces: InPieces<number> | undefined;
+  /** A checkpoint that is measured, before anything else is done. */
+  private keeping: InPieces<void> | undefined;
   private checkpoints: Checkpoint[] = [];
   private cloudMs = 0;
   private workMs = 0;
@@ -71,17 +60,13 @@ export class TrainingRun {
 
   constructor(options: TrainingOptions, makeEngine: MakeEngine) {
     checkOptions(options);
-    const { source, target, initial, firstStep, batch, seed, memory } = options;
+    const { source, target, initial, firstStep, batch, seed } = options;
     this.options = options;
     this.step = this.reportedStep = firstStep;
-    this.heldOut = new HeldOut(options, batch, createRandom(seed, HELD_OUT_STREAM));
+    this.heldOut = new HeldOut(options, batch, createRandom(seed, HELD_OUT_STREAM), initial);
     this.cloud = new CloudMeter(source, target, seed);
-    this.milestones = new Set(checkpointSteps(options.steps, bytesOf(initial)));
-    // A run that resumes without a memory draws batches of its own: those of its first half are not seen twice.
-    this.random = memory ? resumeRandom(memory.random) : createRandom(seed + firstStep, BATCH_STREAM);
-    this.randomState = this.random.state();
-    this.batches = new Batches({ ...options, count: batch, random: this.random });
-    this.engine = makeEngine(initial, options);
+    this.milestones = new Set(checkpointSteps(options.steps, bytesOf(initial), options.keep));
+    this.learner = new Learner(options, makeEngine);
   }
 
   /** All steps were taken, and the cloud of the last one was measured. */
@@ -108,6 +93,8 @@ export class TrainingRun {
     let taken = 0;
     if (!this.heldOut.isReady) {
       this.heldOut.prepare(() => elapsedMs() < SLICE_MS);
+    } else if (this.keeping) {
+      this.keep(this.keeping, () => elapsedMs() < SLICE_MS);
     } else if (this.isCloudDue()) {
       this.measureCloud(() => elapsedMs() < SLICE_MS);
       this.cloudMs += elapsedMs();
@@ -117,7 +104,7 @@ export class TrainingRun {
       do {
         if (this.takePiece()) taken++;
         pieces++;
-      } while (!this.isLearned && taken < most && elapsedMs() * (1 + 1 / pieces) < SLICE_MS);
+      } while (!this.isLearned && !this.keeping && taken < most && elapsedMs() * (1 + 1 / pieces) < SLICE_MS);
       this.speed.mark(this.step, performance.now());
     }
     this.workMs += elapsedMs();
@@ -135,9 +122,11 @@ export class TrainingRun {
 
   /** `report` in pieces, between which the run must not advance. */
   *reporting(): InPieces<TrainingProgress> {
-    const quality = yield* this.heldOut.loss(this.engine);
+    if (this.keeping) yield* this.keeping;
+    this.keeping = undefined;
+    const quality = yield* this.heldOut.loss(this.learner.engine);
     if (!Number.isFinite(quality.loss)) throw this.diverged();
-    const { engine, step, speed, checkpoints, cloud } = this;
+    const { learner, learner: { engine }, step, speed, checkpoints, cloud } = this;
     const { stepsPerSecond } = speed;
     const curve = Float64Array.from(this.curve);
     this.curve = [];
@@ -155,13 +144,13 @@ export class TrainingRun {
       secondsLeft: step === this.options.steps ? 0 : stepsPerSecond > 0 ? (this.options.steps - step) / stepsPerSecond : Infinity,
       checkpoints,
       model: engine.model(),
-      memory: { ...engine.memory(), random: structuredClone(this.randomState) },
+      memory: learner.memory(),
     };
   }
 
   dispose(): void {
     this.pieces?.return(NaN);
-    this.engine.dispose();
+    this.learner.dispose();
   }
 
   private get isLearned(): boolean {
@@ -176,46 +165,50 @@ export class TrainingRun {
   }
 
   private measureCloud(isTimeLeft: () => boolean): void {
-    const { cloud, step, engine } = this;
+    const { cloud, step, learner: { engine } } = this;
     if (!cloud.isBusy) cloud.begin(step, engine.model());
     do cloud.advance();
     while (cloud.isBusy && isTimeLeft());
   }
 
+  private *measuring(): InPieces<void> {
+    const { step, learner: { engine } } = this;
+    const model = engine.model();
+    this.checkpoints.push({ step, model, ...(yield* this.heldOut.loss(engine)) });
+  }
+
+  private keep(measuring: InPieces<void>, isTimeLeft: () => boolean): void {
+    do if (measuring.next().done) return void (this.keeping = undefined);
+    while (isTimeLeft());
+  }
+
   /** Whether a step was completed by it. */
   private takePiece(): boolean {
-    const { engine } = this;
-    this.pieces ??= this.beginStep();
+    this.pieces ??= this.learner.step(this.step);
     const { done, value: loss } = this.pieces.next();
     if (!done) return false;
     this.pieces = undefined;
-    this.randomState = this.random.state();
     if (!Number.isFinite(loss)) throw this.diverged();
     this.step++;
     this.curve.push(this.step, loss);
-    if (this.milestones.has(this.step)) this.checkpoints.push({ step: this.step, model: engine.model() });
+    if (this.milestones.has(this.step)) this.keeping = this.measuring();
     return true;
   }
 
-  private beginStep(): InPieces<number> {
-    const { batches, engine } = this;
-    const { learningRate: peak, warmup = 0, steps } = this.options;
-    batches.draw();
-    return engine.step(batches.inputs, batches.slopes, learningRateAt(this.step, { peak, warmup, steps }));
-  }
-
   private diverged(): TrainingError {
+    const { step: done, reportedStep: kept, options: { learningRate } } = this;
+    const step = done + 1;
     return new TrainingError(
       'training-diverged',
-      `The loss stopped being a finite number at step ${this.step + 1}, so the network of step ${this.reportedStep} was kept. ` +
-        `A learning rate below ${this.options.learningRate} may help.`,
+      `The loss stopped being a finite number at step ${step}, so the network of step ${kept} was kept. A learning rate below ${learningRate} may help.`,
+      { key: 'diverged', step, kept, learningRate },
     );
   }
 }
 
 const bytesOf = ({ layers }: MlpModel): number => layers.reduce((sum, { weights, bias }) => sum + weights.byteLength + bias.byteLength, 0);
 
-/** Make the engine ready and begin a run. */
-export async function startTraining(options: TrainingOptions): Promise<TrainingRun> {
-  return new TrainingRun(options, await chooseEngine(options.engine ?? 'auto'));
+/** Make the engine ready and begin a run. @throws TrainingError `worker-part` when it needs the reference and none is given */
+export async function startTraining(options: TrainingOptions, reference?: ReferenceEngine): Promise<TrainingRun> {
+  return new TrainingRun(options, await chooseEngine(options.engine ?? 'auto', reference));
 }

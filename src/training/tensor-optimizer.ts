@@ -1,6 +1,7 @@
 import { add, mul, div, square, sqrt, sub, sum, tensor, tidy, variable, type Tensor, type Variable } from '@tensorflow/tfjs-core';
-import type { OptimizerMemory, OptimizerSettings } from './options.ts';
+import type { OptimizerSettings } from './options.ts';
 import { ADAM, clipFactor, DEFAULT_MOMENTUM } from './training-engine.ts';
+import type { OptimizerMemory } from './types.ts';
 
 /** Adam and SGD over the variables of tfjs, with running means that can be read and given back. Owns them until `dispose`. */
 export class TensorOptimizer {

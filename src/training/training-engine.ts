@@ -1,9 +1,11 @@
 import type { InPieces, MlpModel } from '../math/index.ts';
-import type { OptimizerMemory } from './options.ts';
+import type { OptimizerMemory } from './types.ts';
 
 /**
  * A network that learns from the loss of conditional flow matching (Lipman et al. 2023, eq. 9): the mean over rows of
- * `|v_theta(X_t, t) - slope|^2`, summed over axes. Owns memory until `dispose`.
+ * `|v_theta(X_t, t) - slope|^2`, summed over axes. One with two times learns from that of MeanFlow (Geng et al. 2025, eq. 9 to 11, in this direction
+ * of time): the mean of `|u_theta(X_s, s, t) - target|^2`, where `target = slope + (t - s) d/ds u_theta` along the path is held constant; where
+ * s = t both are the same. Owns memory until `dispose`.
  */
 export interface TrainingEngine {
   /** Words for the reader, for example `tfjs wasm`. */
@@ -12,8 +14,8 @@ export interface TrainingEngine {
    * One optimiser step, in pieces that take a fraction of a second where network and batch are largest and WebAssembly is forbidden.
    * Nothing is learned before the last; another step begins only then.
    *
-   * @param inputs  `[rows, dimension + 1]`: X_t, then t
-   * @param slopes  `[rows, dimension]`: what to predict
+   * @param inputs  `[rows, rowWidth]`: X_t, a 1 at the class of X_1 or only 0, then t; or X_s, the class, then s and t
+   * @param slopes  `[rows, dimension]`: the velocities of the paths
    * @returns the loss before the step; after one that is not finite the network is of no use
    */
   step(inputs: Float32Array, slopes: Float32Array, learningRate: number): InPieces<number>;

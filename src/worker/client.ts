@@ -1,18 +1,25 @@
 import { Observable, ReplaySubject, Subscription, asyncScheduler, distinctUntilChanged, type SchedulerLike, type Subscriber } from 'rxjs';
-import { reasonOf, WorkerFailure } from './failure.ts';
+import { failureOf, reasonOf, WorkerFailure } from './failure.ts';
 import { createHeartbeat } from './heartbeat.ts';
-import { Patience } from './patience.ts';
+import { PingLimit } from './ping-limit.ts';
 import { endPort, type Port } from './port.ts';
-import type { CallName, Calls, FeedName, Feeds, FromWorker, ToWorker } from './protocol.ts';
+import type { VelocityModel } from '../math/index.ts';
+import type { CallName, Calls, FeedName, Feeds, FromWorker, PostedCall, ToWorker } from './protocol.ts';
+import { ResidentModels } from './resident-models.ts';
 import type { WorkerWarning } from './warning.ts';
 
 /** The page's side of one worker. */
 export interface WorkerClient {
   /** False once the worker has failed or was ended: every stream of this client then fails at once. */
   readonly isAlive: boolean;
+  /** Whether the worker has a model already; one that it has not is sent with the first question about it. */
+  holds(model: VelocityModel): boolean;
   /** State, once the worker answers: what is not as it should be with it. Most often nothing ever comes. */
   readonly warning$: Observable<WorkerWarning>;
-  /** Ask once at each subscription: one answer, then complete. Unsubscribing forgets the question. */
+  /**
+   * Ask once at each subscription: one answer, then complete. Unsubscribing forgets the question. A model that was asked about must not be changed
+   * afterwards: the worker has kept it.
+   */
   call<Name extends CallName>(name: Name, request: Calls[Name]['request']): Observable<Calls[Name]['reply']>;
   /**
    * Open a feed at each subscription. Unsubscribing ends it in the worker. A frame is sent only when the one before
@@ -29,39 +36,55 @@ export interface WorkerClient {
   close(): void;
 }
 
+/** What concerns one call or feed, before its model is known by a key. */
+type Message = Exclude<ToWorker, PostedCall | { type: 'keep' | 'drop' | 'ping' }> | Asked;
+interface Asked extends PostedCall {
+  readonly request: Partial<Calls[CallName]['request']>;
+}
+
 type Reply = Calls[CallName]['reply'] | Feeds[FeedName]['reply'];
 
 /**
  * A client of the worker that `port$` brings (once, when it is ready; an error of `port$` is the client's failure).
  * What is asked before the port is there waits for it. Every failure reaches every pending stream as a `WorkerFailure`.
  */
-export function createClient(port$: Observable<Port>, patience = new Patience(), scheduler: SchedulerLike = asyncScheduler): WorkerClient {
+export function createClient(port$: Observable<Port>, pingLimit = new PingLimit(), scheduler: SchedulerLike = asyncScheduler): WorkerClient {
   const pending = new Map<number, Subscriber<Reply>>();
-  /** Feeds that are paused and owe nothing. */
+  /** Feeds that are paused, and those of them that owe nothing. */
+  const paused = new Set<number>();
   const resting = new Set<number>();
-  let waiting: ToWorker[] = [];
+  const models = new ResidentModels();
+  let waiting: Message[] = [];
   let nextId = 1;
   let port: Port | undefined;
   let failure: WorkerFailure | undefined;
   const connection = new Subscription();
   const warning$ = new ReplaySubject<WorkerWarning>(1);
 
-  const send = (message: ToWorker): void => {
+  const post = (to: Port, message: Message): void => {
+    if (message.type !== 'call' || !('model' in message.request) || !message.request.model) return to.postMessage(message);
+    const { model, ...request } = message.request;
+    const key = models.keyOf(model, (before) => to.postMessage(before));
+    to.postMessage({ ...message, request, model: key });
+  };
+
+  const send = (message: Message): void => {
     if (failure) return;
     if (!port) {
       waiting.push(message);
       return;
     }
     try {
-      port.postMessage(message);
+      post(port, message);
     } catch (error) {
-      end(message.id, new WorkerFailure('worker-message', `The request could not be sent to the worker: ${String(error)}`));
+      end(message.id, failureOf('worker-message', { key: 'requestNotSent', reason: String(error) }));
     }
   };
 
   const forget = (id: number): Subscriber<Reply> | undefined => {
     const subscriber = pending.get(id);
     pending.delete(id);
+    paused.delete(id);
     resting.delete(id);
     keepBeating();
     return subscriber;
@@ -81,7 +104,7 @@ export function createClient(port$: Observable<Port>, patience = new Patience(),
     if (port) {
       port.removeEventListener('message', hear);
       port.removeEventListener('messageerror', onUnreadable);
-      port.removeEventListener('error', onCrash);
+      // A worker may throw for each message that it had got; what comes late is no news to the page's own handlers.
       part(port);
     }
     for (const id of [...pending.keys()]) end(id, error);
@@ -100,23 +123,24 @@ export function createClient(port$: Observable<Port>, patience = new Patience(),
         pending.get(message.id)?.next(message.frame);
         // After the subscriber has done its work, so that its slowness slows the feed.
         if (pending.has(message.id)) send({ type: 'credit', id: message.id });
-        return;
+        // Of a single step.
+        return rest(message.id, paused.has(message.id));
       case 'done':
         return end(message.id);
       case 'failed':
-        return end(message.id, new WorkerFailure(message.code, message.message));
+        return end(message.id, new WorkerFailure(message.code, message.message, message.saying));
     }
   };
-  const onUnreadable = (): void => fail(new WorkerFailure('worker-message', 'An answer of the worker could not be read.'));
-  const onCrash = (event: Event): void => fail(new WorkerFailure('worker-crash', `The worker stopped: ${reasonOf(event)}`));
+  const onUnreadable = (): void => fail(failureOf('worker-message', { key: 'answerUnreadable' }));
+  const onCrash = (event: Event): void => fail(failureOf('worker-crash', { key: 'workerStopped', ...reasonOf(event) }));
 
   const heartbeat = createHeartbeat(
-    () => send({ type: 'ping', id: 0 }),
+    () => port?.postMessage({ type: 'ping', id: 0 } satisfies ToWorker),
     () => fail(
-      new WorkerFailure('worker-crash', 'The worker no longer answers; it may have run out of memory.'),
-      (silent) => patience.layAside(silent, scheduler),
+      failureOf('worker-crash', { key: 'workerSilent' }),
+      (silent) => pingLimit.endLater(silent, scheduler),
     ),
-    patience,
+    pingLimit,
     scheduler,
   );
   /** While a worker works for somebody; the page itself cannot be lost on its own. */
@@ -161,33 +185,34 @@ export function createClient(port$: Observable<Port>, patience = new Patience(),
     get isAlive() {
       return !failure;
     },
+    holds: (model) => models.holds(model),
     warning$: warning$.asObservable(),
     call: (name, request) =>
       new Observable((subscriber) => {
         if (failure) return subscriber.error(failure);
         const id = nextId++;
         enter(id, subscriber);
-        send({ type: 'call', id, name, request } as ToWorker);
+        send({ type: 'call', id, name, request });
       }),
     feed: (name, request, running$, steps$) =>
       new Observable((subscriber) => {
         if (failure) return subscriber.error(failure);
         const id = nextId++;
         let isOpen = false;
-        let paused = false;
         enter(id, subscriber);
         subscriber.add(
           running$?.pipe(distinctUntilChanged()).subscribe({
             next(running) {
-              paused = !running;
-              rest(id, paused);
-              if (isOpen) send({ type: paused ? 'pause' : 'resume', id });
+              if (running) paused.delete(id);
+              else paused.add(id);
+              rest(id, !running);
+              if (isOpen) send({ type: running ? 'resume' : 'pause', id });
             },
             error: (error: unknown) => subscriber.error(error),
           }),
         );
         if (subscriber.closed) return;
-        send({ type: 'open', id, name, request, paused });
+        send({ type: 'open', id, name, request, paused: paused.has(id) });
         isOpen = true;
         subscriber.add(
           steps$?.subscribe({
@@ -199,9 +224,9 @@ export function createClient(port$: Observable<Port>, patience = new Patience(),
           }),
         );
       }),
-    close: () => fail(new WorkerFailure('worker-closed', 'The worker was ended by the page.')),
+    close: () => fail(failureOf('worker-closed', { key: 'workerEnded' })),
   };
 }
 
 const asFailure = (error: unknown): WorkerFailure =>
-  error instanceof WorkerFailure ? error : new WorkerFailure('worker-load', `The worker could not be started: ${String(error)}`);
+  error instanceof WorkerFailure ? error : failureOf('worker-load', { key: 'workerNotStarted', reason: String(error) });

@@ -18,6 +18,8 @@ export function setWorkerUrl(url: string | URL | undefined): void {
 
 const namedAddress = (): string | undefined => given ?? globalThis.document?.querySelector<HTMLMetaElement>('meta[name="fm-worker"]')?.content;
 
+export const hasAddress = (): boolean => Boolean(namedAddress());
+
 /** The ways that lead to the address which the author has given; none without one. One that is no address fails when it is tried. */
 export function explicitOpenings(): readonly Opening[] {
   const address = namedAddress();
@@ -34,6 +36,6 @@ let hasWarned = false;
 export function warnOfAddress(): void {
   if (hasWarned) return;
   hasWarned = true;
-  const message = `The address that the page gives for the worker, "${namedAddress()}", leads to none, so another way was found: it should be that of fm-worker.js.`;
+  const message = `The address that the page gives for the worker, "${namedAddress()}", leads to none, or to none in time, so another way was found: it should be that of fm-worker.js.`;
   addressWarning$.next({ code: 'worker-url', message });
 }

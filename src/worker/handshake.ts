@@ -1,5 +1,5 @@
 import { Observable } from 'rxjs';
-import { reasonOf, WorkerFailure } from './failure.ts';
+import { failureOf, reasonOf } from './failure.ts';
 import { endPort, type Port } from './port.ts';
 import type { FromWorker } from './protocol.ts';
 
@@ -14,10 +14,9 @@ export function handshake(open: () => Port): Observable<Port> {
     try {
       port = open();
     } catch (error) {
-      return subscriber.error(new WorkerFailure('worker-load', `The browser refused the worker: ${String(error)}`));
+      return subscriber.error(failureOf('worker-load', { key: 'workerRefused', reason: String(error) }));
     }
-    const refuse = (reason: string): void => subscriber.error(new WorkerFailure('worker-load', reason));
-    const onError = (event: Event): void => refuse(`The worker could not be loaded: ${reasonOf(event)}`);
+    const onError = (event: Event): void => subscriber.error(failureOf('worker-load', { key: 'workerNotLoaded', ...reasonOf(event) }));
     const onMessage = (event: Event): void => {
       if ((event as MessageEvent<FromWorker>).data?.type !== 'ready') return;
       isReady = true;

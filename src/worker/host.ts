@@ -1,17 +1,19 @@
-import { ArgumentError } from '../math/index.ts';
-import { giveWay } from './give-way.ts';
+import { ArgumentError, type VelocityModel } from '../math/index.ts';
+import type { Abilities } from './abilities.ts';
+import type { FailureSaying } from './failure.ts';
+import { yieldToEventLoop } from './yield-to-event-loop.ts';
 import type { Port } from './port.ts';
-import type { CallName, FailureCode, FromWorker, ToWorker } from './protocol.ts';
+import type { Calls, FailureCode, FromWorker, PostedCall, ToWorker } from './protocol.ts';
 import { inSlices } from './slices.ts';
-import type { Breathe, CallTask } from './task.ts';
-import { calls, feeds } from './tasks.ts';
+import { ShortestFirst } from './shortest-first.ts';
+import type { YieldNow } from './task.ts';
+import { calls, type CallRow, type CallRows } from './tasks.ts';
 import { buffersOf } from './transferables.ts';
 
 type Open = Extract<ToWorker, { type: 'open' }>;
-type Call = Extract<ToWorker, { type: 'call' }>;
 
 /** What the page has last said of one call or feed. */
-interface Wish {
+interface Control {
   isClosed: boolean;
   isPaused: boolean;
   /** Frames that the page has room for. */
@@ -23,54 +25,76 @@ interface Wish {
 }
 
 /**
- * Answer the calls and feeds that arrive at `port`. All of them take turns: each does a slice of its work, then gives
+ * Answer the calls and feeds that arrive at `port`. Feeds and the shortest of the calls take turns: each does a slice of its work, then gives
  * way, so that a call is answered in the middle of a training and a message is heard within a few slices.
  *
  * @returns ends all of them, for a host that does not end with its thread
  */
-export function serve(port: Port): () => void {
-  const wishes = new Map<number, Wish>();
+export function serve(port: Port, { evaluators, feeds, calls: more }: Abilities): () => void {
+  const controls = new Map<number, Control>();
+  /** What calls are about, by the keys that the page has given them. */
+  const models = new Map<number, VelocityModel>();
+  const order = new ShortestFirst();
   const post = (message: FromWorker, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
 
   /** Do `work` for a new id and say so when it fails. */
-  const attend = async (id: number, isPaused: boolean, work: (wish: Wish) => Promise<void>): Promise<void> => {
-    const wish: Wish = { isClosed: false, isPaused, credit: 1, steps: 0, wake: () => undefined };
-    wishes.set(id, wish);
+  const run = async (id: number, isPaused: boolean, work: (control: Control) => Promise<void>): Promise<void> => {
+    const control: Control = { isClosed: false, isPaused, credit: 1, steps: 0, wake: () => undefined };
+    controls.set(id, control);
     try {
-      await work(wish);
+      await work(control);
     } catch (error) {
-      if (!wish.isClosed) post({ type: 'failed', id, ...describe(error) });
+      if (!control.isClosed) post({ type: 'failed', id, ...describe(error) });
     } finally {
-      wishes.delete(id);
+      controls.delete(id);
     }
   };
 
-  const answer = ({ id, name, request }: Call): Promise<void> =>
-    attend(id, false, async (wish) => {
+  /** The model is taken at once: it may be dropped before the call has its turn. */
+  const answer = ({ id, name, request: rest, model }: PostedCall): Promise<void> => {
+    const request = (model === undefined ? rest : { ...rest, model: models.get(model) }) as Calls['integrate']['request'];
+    return run(id, false, async (control) => {
       // The name decides the type of the request, which TypeScript does not follow through a table.
-      const task = calls[name] as CallTask<CallName>;
-      const reply = await task(request, breathing(wish));
-      if (reply && !wish.isClosed) post({ type: 'reply', id, reply }, buffersOf(reply));
+      const row = ({ ...calls, ...more } as CallRows)[name] as CallRow<typeof request, Calls['integrate']['reply']> | undefined;
+      if (!row) throw missing(name);
+      const { task, length } = row;
+      const isClosed = (): boolean => control.isClosed;
+      order.enter(control, length(request));
+      try {
+        await order.turn(control, isClosed);
+        const yieldNow: YieldNow = async () => {
+          await yieldToEventLoop();
+          await order.turn(control, isClosed);
+          return !control.isClosed;
+        };
+        const reply = await task(request, yieldNow, evaluators);
+        if (reply && !control.isClosed) post({ type: 'reply', id, reply }, buffersOf(reply));
+      } finally {
+        order.leave(control);
+      }
     });
+  };
 
   const follow = ({ id, name, request, paused }: Open): Promise<void> =>
-    attend(id, paused, async (wish) => {
-      const source = await feeds[name](request);
+    run(id, paused, async (control) => {
+      const open = feeds[name];
+      if (!open) throw missing(name);
+      const source = await open(request);
       try {
-        while (!wish.isClosed) {
-          const isResting = (wish.isPaused && wish.steps === 0) || source.isOver();
-          if (wish.credit > 0 && source.isFrameDue(isResting)) {
-            wish.credit--;
-            const frame = await inSlices(source.frame(), breathing(wish));
+        while (!control.isClosed) {
+          const isResting = (control.isPaused && control.steps === 0) || source.isOver();
+          if (control.credit > 0 && source.isFrameDue(isResting)) {
+            control.credit--;
+            const frame = await inSlices(source.frame(), yieldingFor(control));
             if (!frame) return;
             post({ type: 'frame', id, frame }, buffersOf(frame));
           } else if (isResting) {
             if (source.isOver() && !source.isFrameDue(true)) return post({ type: 'done', id });
-            await new Promise<void>((resolve) => (wish.wake = resolve));
+            await new Promise<void>((resolve) => (control.wake = resolve));
             continue;
-          } else if (!wish.isPaused) source.advance();
-          else if (source.step()) wish.steps--;
-          await giveWay();
+          } else if (!control.isPaused) source.advance();
+          else if (source.step()) control.steps--;
+          await yieldToEventLoop();
         }
       } finally {
         source.dispose();
@@ -82,44 +106,50 @@ export function serve(port: Port): () => void {
     if (message.type === 'call') return void answer(message);
     if (message.type === 'open') return void follow(message);
     if (message.type === 'ping') return post({ type: 'pong' });
-    const wish = wishes.get(message.id);
-    if (!wish) return;
-    if (message.type === 'credit') wish.credit++;
-    else if (message.type === 'close') wish.isClosed = true;
-    else if (message.type === 'step') wish.steps += wish.isPaused ? 1 : 0;
+    if (message.type === 'keep') return void models.set(message.key, message.model);
+    if (message.type === 'drop') return void models.delete(message.key);
+    const control = controls.get(message.id);
+    if (!control) return;
+    if (message.type === 'credit') control.credit++;
+    else if (message.type === 'close') control.isClosed = true;
+    else if (message.type === 'step') control.steps += control.isPaused ? 1 : 0;
     else {
-      wish.isPaused = message.type === 'pause';
-      wish.steps = 0;
+      control.isPaused = message.type === 'pause';
+      control.steps = 0;
     }
-    wish.wake();
+    control.wake();
   };
   port.addEventListener('message', hear);
   port.start?.();
   post({ type: 'ready' });
   return () => {
     port.removeEventListener('message', hear);
-    for (const wish of wishes.values()) {
-      wish.isClosed = true;
-      wish.wake();
+    for (const control of controls.values()) {
+      control.isClosed = true;
+      control.wake();
     }
     port.close?.();
   };
 }
 
+/** One with more code can be asked. */
+const missing = (name: string): Error => Object.assign(new Error(`This worker has no code for "${name}".`), { code: 'worker-part' satisfies FailureCode });
+
 /** Until the page leaves. */
-const breathing = (wish: Wish): Breathe => async () => {
-  await giveWay();
-  return !wish.isClosed;
+const yieldingFor = (control: Control): YieldNow => async () => {
+  await yieldToEventLoop();
+  return !control.isClosed;
 };
 
 /** The code that the error itself carries, else the one that its kind tells. */
-function describe(error: unknown): { code: FailureCode; message: string } {
-  const { code, message = String(error) } = error as { code?: FailureCode; message?: string };
-  if (error instanceof ArgumentError) return { code: 'bad-request', message };
-  if (typeof code === 'string') return { code, message };
+function describe(error: unknown): { code: FailureCode; message: string; saying?: FailureSaying } {
+  const { code, message = String(error), saying } = error as { code?: FailureCode; message?: string; saying?: FailureSaying };
+  const said = { message, ...(saying && { saying }) };
+  if (error instanceof ArgumentError) return { code: 'bad-request', ...said };
+  if (typeof code === 'string') return { code, ...said };
   const isAboutSize = error instanceof RangeError || (error as Error).name === 'RuntimeError';
   if (isAboutSize && /alloc|memory|OOM|array (buffer )?length/i.test(message)) {
-    return { code: 'worker-memory', message: `There is not enough memory for this: ${message}` };
+    return { code: 'worker-memory', message: `There is not enough memory for this: ${message}`, saying: { key: 'noMemory' } };
   }
-  return { code: 'worker-task', message };
+  return { code: 'worker-task', ...said };
 }

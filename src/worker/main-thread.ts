@@ -1,17 +1,22 @@
-import { takeOver, type Serve } from './handover.ts';
+import { exposedServe, type Serve } from './exposed-serve.ts';
 import type { Opening, Port } from './port.ts';
 import { scriptUrl } from './script-url.ts';
 import type { WorkerWarning } from './warning.ts';
 
-const warning: WorkerWarning = {
+/** @param file  of the worker that should have been */
+const warningOf = (file: string): WorkerWarning => ({
   code: 'main-thread',
   message:
     'No worker could be started, so the page itself computes, in short slices, and training is slower. ' +
-    "A content security policy with worker-src 'self' or blob: would allow the worker.",
-};
+    `Either "${file}" cannot be loaded, or the page's content security policy has no worker-src 'self' or blob:.`,
+});
 
-/** Compute in the page itself, by the worker's own code from the module at `url`: the last of all ways. */
-export function onMainThread(url: string): Port {
+/**
+ * Compute in the page itself, by the worker's own code from the module at `url`: the last of all ways.
+ *
+ * @param file  address of the worker that could not be started
+ */
+export function onMainThread(url: string, file: string): Port {
   const { port1, port2 } = new MessageChannel();
   let isEnded = false;
   let stop = (): void => undefined;
@@ -29,7 +34,7 @@ export function onMainThread(url: string): Port {
     stop();
     port1.close();
   };
-  return Object.assign(port1, { warning, terminate }) satisfies ReturnType<Opening>;
+  return Object.assign(port1, { warning: warningOf(file), terminate }) satisfies ReturnType<Opening>;
 }
 
 /** Of a page whose policy knows its scripts by it: whoever computes here was let in with it. Empty without one. */
@@ -49,7 +54,7 @@ function load(url: string): Promise<Serve> {
     const refuse = (): void => reject(new Error(`${url.startsWith('data:') ? 'its code' : url} could not be loaded into the page either.`));
     script.addEventListener('error', settle(refuse));
     script.addEventListener('load', settle(() => {
-      const serve = takeOver();
+      const serve = exposedServe();
       if (serve) resolve(serve);
       else refuse();
     }));

@@ -1,3 +1,4 @@
+import type { Part } from './part.ts';
 import type { WorkerWarning } from './warning.ts';
 
 /** What a `Worker`, a `MessagePort` and the inside of a worker have in common. */
@@ -29,7 +30,9 @@ export type Opening = () => Port;
 export interface Inlined {
   /** Whether they are to be tried before the file. */
   isBetter(): boolean;
-  load(): Promise<readonly Opening[]>;
+  openings(part: Part): Promise<readonly Opening[]>;
+  /** Without a worker. */
+  onPage(part: Part): Promise<readonly Opening[]>;
 }
 
 /** The shape of `Worker` as a constructor, for all that can stand in its place. */

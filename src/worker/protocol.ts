@@ -1,19 +1,29 @@
-import type { FieldVolume, FixedStepSolver, Grid, MlpModel, Mixture, Points, RandomState, ScheduleName, Trajectories, VelocityModel } from '../math/index.ts';
+import type { DensityVolume, FixedStepSolver, Grid, NoiseLevel, Mixture, Points, ScheduleName, VelocityModel } from '../math/index.ts';
+import type { FailureSaying } from './failure.ts';
+import type { roundCalls } from './draw-pairs-task.ts';
+import type { probeCalls } from './probe-tasks.ts';
+import type { CallRow, calls } from './tasks.ts';
+import type { ExplainedStep, ExplainStepRequest, Judged, JudgeRequest, Pairs, TrainingReport, TrainRequest } from './training-protocol.ts';
+
+export type * from './probe-protocol.ts';
+export type * from './training-protocol.ts';
 
 /** Solvers that a trajectory can be asked with: of equal steps, adaptive, and of the stochastic equation with the same marginals. */
 export type SolverName = FixedStepSolver | 'dopri5' | 'sde';
 
-/** Carry `start` from t = 0 to t = 1; every solver step is recorded. */
+/** Carry `start` from where it stands to t = 0 and to t = 1; every solver step is recorded, in the order of time. */
 export interface IntegrateRequest {
   readonly model: VelocityModel;
   readonly start: Points;
+  /** Model time in [0, 1] at which `start` stands; 0 when absent, as it must be for `sde`, whose paths have no way back. */
+  readonly at?: number;
   readonly solver: SolverName;
-  /** Solver steps, at least 1; `dopri5` chooses its own. */
+  /** Solver steps from 0 to 1, at least 1, and one on either side of `at`; `dopri5` chooses its own. */
   readonly steps: number;
   /** Error that `dopri5` allows in one step, relative to 1 plus the number's size; 1e-4 when absent. */
   readonly tolerance?: number;
-  /** Of `sde`, `dX = (v + g^2/2 score) dt + g dW` with `g = noise sigma(t)`, which ends with the noise of the path; 1 when absent. */
-  readonly noise?: number;
+  /** Of `sde`, `dX = (v + g^2/2 score) dt + g dW` with `g = noise sigma(t)`, which ends with the noise of the path, or with that of the diffusion; 1 when absent. */
+  readonly noise?: NoiseLevel;
   /** Of the noise of `sde`; 1 when absent. */
   readonly seed?: number;
   /** Of `sde`: by which the noise falls, and the score of a learned field follows from it; `linear` when absent. */
@@ -28,116 +38,33 @@ export interface SampleFieldRequest {
   readonly maxTimes: number;
 }
 
-/** How the ends of paths are paired: as drawn, by minibatch optimal transport, or by its entropic relative. */
-export type CouplingName = 'independent' | 'ot' | 'sinkhorn';
-
-/** Ends of paths that belong together: row i of `x0` with row i of `x1`. */
-export interface Pairs {
-  readonly x0: Points;
-  readonly x1: Points;
-}
-
-/** How a network's weights are moved against the gradient: by Adam, or by gradient descent with momentum. */
-export type OptimizerName = 'adam' | 'sgd';
-
-/** What a run knows beside its weights: with it, it goes on as if it had never been interrupted. */
-export interface TrainingMemory {
-  /** Steps that the running means have seen. */
-  readonly optimizerSteps: number;
-  /**
-   * The optimiser's running means, each in the order weights, bias of every layer: Adam's of the gradient, then those of its square;
-   * SGD's momenta.
-   */
-  readonly slots: readonly Float32Array[];
-  /** Where the stream of random numbers stands that batches are drawn from. */
-  readonly random: RandomState;
-}
-
-/** One run of conditional flow matching. */
-export interface TrainRequest {
+/** Carry the density of a source along any model to the nodes of a grid, by the change of variables. */
+export interface SampleDensityRequest {
+  readonly model: VelocityModel;
+  /** The law at t = 0. */
   readonly source: Mixture;
-  readonly target: Mixture;
-  /** The network to improve. */
-  readonly initial: MlpModel;
-  /** The optimiser step that `initial` stands at; above 0 when a run resumes. */
-  readonly firstStep: number;
-  /** Of the report that `initial` and `firstStep` come from; without it the optimiser starts afresh, with batches of its own. */
-  readonly memory?: TrainingMemory;
-  /** Optimiser steps at which the run is done. */
+  readonly grid: Grid;
+  /** Model times in [0, 1], increasing, at least one. */
+  readonly times: Float64Array;
+  /** Runge-Kutta steps from t = 1 back to 0, at least 1; from another time its share of them. */
   readonly steps: number;
-  readonly batch: number;
-  /** The largest; it rises to it over `warmup` steps and falls to zero over the rest by a cosine. */
-  readonly learningRate: number;
-  /** Optimiser steps, fewer than `steps`; 0 when absent. */
-  readonly warmup?: number;
-  /** `adam` when absent. */
-  readonly optimizer?: OptimizerName;
-  /** What SGD keeps of its last direction, from 0 to below 1; 0.9 when absent. */
-  readonly momentum?: number;
-  /** A gradient whose norm over all weights and biases is larger is shortened to it, above 0; none is when absent. */
-  readonly clipNorm?: number;
-  /** `linear` when absent. */
-  readonly schedule?: ScheduleName;
-  /** `independent` when absent. Batches are paired in groups: 256 rows by `ot`, 32 by `sinkhorn`. */
-  readonly coupling?: CouplingName;
-  /** Strength of Sinkhorn's entropy in squared units of the points, above 0; 0.1 when absent. */
-  readonly epsilon?: number;
-  /** Learn from these pairs (reflow) instead of draws from `source` and `target`. */
-  readonly pairs?: Pairs;
-  readonly seed: number;
-  /** `auto`, when absent: the fastest that this browser allows; `tfjs`: the reference, differentiated by tfjs. */
-  readonly engine?: 'auto' | 'tfjs';
 }
 
-/** A network that a run has passed through. */
-export interface Checkpoint {
-  readonly step: number;
-  readonly model: MlpModel;
+/** Evaluate a model at some points of one time. */
+export interface EvaluateRequest {
+  readonly model: VelocityModel;
+  /** Of the model's dimension, at least one. */
+  readonly points: Points;
+  /** 0..1 */
+  readonly t: number;
 }
 
-/** How good the clouds are that a network makes. */
-export interface CloudQuality {
-  /** The optimiser step at which the network was looked at. */
-  readonly step: number;
-  /** Sliced W2 between 256 points that the network carries (always from the same noise) and as many draws from the target. */
-  readonly slicedW2: number;
-  /** The same distance between two such draws from the target: 9 of 10 lie within. No network can be told from perfect there. */
-  readonly slicedW2Noise: readonly [low: number, high: number];
-  /** `E integral |v|^2 dt - E|x_1 - x_0|^2` of the paths; 0 when they are straight. */
-  readonly straightness: number;
-}
-
-/** What the page learns of a run; posted at most as fast as the page takes it, nothing in between is lost from `curve`. */
-export interface TrainingReport {
-  readonly phase: 'training' | 'done';
-  /** Words for the reader: which engine runs, for example `wasm relaxed SIMD`. */
-  readonly engine: string;
-  readonly step: number;
-  readonly steps: number;
-  /** Training loss since the last report: step and mean of |v_theta - (alpha' X_1 + sigma' X_0)|^2 in turn. */
-  readonly curve: Float64Array;
-  /** Loss on fixed held-out draws, summed over the axes: floor plus excess; the plain mean where the floor is NaN or Infinity. */
-  readonly loss: number;
-  /**
-   * The exact floor of that loss, `E|alpha' X_1 + sigma' X_0 - v_t|^2`, on the same draws. NaN where the exact field is not known: for
-   * any coupling but `independent`, and for `pairs`. Infinity where it is: under `variance-preserving`, unless the data are points.
-   */
-  readonly floor: number;
-  /** Mean of `|v_theta - v_t|^2` on the same draws, summed over the axes; NaN where the exact field is not known. */
-  readonly excess: number;
-  /** The same loss and floor in each tenth of [0, 1]. */
-  readonly lossByTime: Float64Array;
-  readonly floorByTime: Float64Array;
-  /** The latest that was measured, at `cloud.step`; absent until then. */
-  readonly cloud?: CloudQuality;
-  readonly stepsPerSecond: number;
-  /** At that speed; Infinity until it is known. */
-  readonly secondsLeft: number;
-  /** Networks passed through since the last report: over a whole run at most 32, in equal ratios of steps, the first and last among them. */
-  readonly checkpoints: readonly Checkpoint[];
-  readonly model: MlpModel;
-  /** To go on from here, in another worker if need be. */
-  readonly memory: TrainingMemory;
+/** What a model is at some points. */
+export interface PointValues {
+  /** Interleaved; NaN where it is not defined: at t = 1 where the data are points, towards which it grows without bound. */
+  readonly velocity: Float64Array;
+  /** One number a point, very large where it is infinite; absent where the model has none in closed form, and where the velocity is not defined. */
+  readonly density?: Float64Array;
 }
 
 /** Draw noise and carry it along a model, to learn from the pairs (reflow, Liu et al. 2023), any number of times. */
@@ -148,6 +75,8 @@ export interface DrawPairsRequest {
   readonly count: number;
   /** Heun steps from t = 0 to t = 1, at least 1. */
   readonly steps: number;
+  /** Of the classes that the model knows, sum 1: each point is carried to one of them, drawn so often; all to all data when absent. */
+  readonly shares?: Float64Array;
   readonly seed: number;
 }
 
@@ -160,11 +89,16 @@ export interface DrawnPairs {
   readonly oneStepError: number;
 }
 
-/** One question, one answer. */
-export interface Calls {
-  integrate: { request: IntegrateRequest; reply: Trajectories };
-  sampleField: { request: SampleFieldRequest; reply: FieldVolume };
-  drawPairs: { request: DrawPairsRequest; reply: DrawnPairs };
+type Rows = typeof calls & typeof probeCalls & typeof roundCalls;
+
+type CallsOf<Table> = { readonly [Name in keyof Table]: Table[Name] extends CallRow<infer Request, infer Reply> ? { readonly request: Request; readonly reply: Reply } : never };
+
+/** One question, one answer: as the tables of tasks have them. */
+export interface Calls extends CallsOf<Rows> {
+  /** By code of training, which a page never loads, not even for its types. */
+  readonly sampleDensity: { readonly request: SampleDensityRequest; readonly reply: DensityVolume };
+  readonly judge: { readonly request: JudgeRequest; readonly reply: Judged };
+  readonly explainStep: { readonly request: ExplainStepRequest; readonly reply: ExplainedStep };
 }
 
 /** One question, a stream of answers; the feed ends by completing, by an error, or when the page closes it. */
@@ -179,6 +113,8 @@ export type FeedName = keyof Feeds;
 export type FailureCode =
   /** No worker could be started, or none answered in time. */
   | 'worker-load'
+  /** The worker was started without the code for this; one with more of it can be asked. */
+  | 'worker-part'
   /** The worker ended or threw outside any task. */
   | 'worker-crash'
   /** A message could not be sent or read. */
@@ -194,12 +130,25 @@ export type FailureCode =
   /** The loss stopped being a finite number; the last report holds the last good network. */
   | 'training-diverged';
 
+/** A call as it is posted: its model, where it has one, by the key that the worker keeps it under. */
+export interface PostedCall<Name extends CallName = CallName> {
+  readonly type: 'call';
+  readonly id: number;
+  readonly name: Name;
+  readonly request: Omit<Calls[Name]['request'], 'model'>;
+  readonly model?: number;
+}
+
 /**
  * From the page to the worker. Requests are copied, never transferred: the page goes on using what it sent.
  * An `id` names one call or one feed for as long as both sides know it; the page never uses it twice.
  */
 export type ToWorker =
-  | { [Name in CallName]: { type: 'call'; id: number; name: Name; request: Calls[Name]['request'] } }[CallName]
+  | PostedCall
+  /** Models are posted once, before the first call that is about them, however many are. */
+  | { type: 'keep'; id: 0; key: number; model: VelocityModel }
+  /** No call that is still to come is about this model; those that have come have taken it. */
+  | { type: 'drop'; id: 0; key: number }
   | { [Name in FeedName]: { type: 'open'; id: number; name: Name; request: Feeds[Name]['request']; paused: boolean } }[FeedName]
   /** The page has taken the last frame and may be sent one more. A feed opens with room for one frame. */
   | { type: 'credit'; id: number }
@@ -209,7 +158,7 @@ export type ToWorker =
   | { type: 'step'; id: number }
   /** Forget this call or feed: nothing more is sent for it. */
   | { type: 'close'; id: number }
-  /** Answered at once by `pong`; `id` names nothing. */
+  /** Answered at once by `pong`; an `id` of 0 names nothing. */
   | { type: 'ping'; id: 0 };
 
 /** From the worker to the page. The buffers of replies and frames are transferred: the worker does not read them again. */
@@ -220,4 +169,4 @@ export type FromWorker =
   | { type: 'reply'; id: number; reply: Calls[CallName]['reply'] }
   | { type: 'frame'; id: number; frame: Feeds[FeedName]['reply'] }
   | { type: 'done'; id: number }
-  | { type: 'failed'; id: number; code: FailureCode; message: string };
+  | { type: 'failed'; id: number; code: FailureCode; message: string; saying?: FailureSaying };

@@ -1,11 +1,11 @@
-import { choosingTimes, samplingField } from '../math/index.ts';
-import { networkVelocity } from '../training/index.ts';
+import { choosingTimesBy, samplingFieldBy, type FieldVolume } from '../math/index.ts';
 import { inSlices } from './slices.ts';
 import { checkSize } from './size-limit.ts';
+import type { SampleFieldRequest } from './protocol.ts';
 import type { CallTask } from './task.ts';
 
-export const sampleFieldTask: CallTask<'sampleField'> = async ({ model, grid, maxTimes }, breathe) => {
+export const sampleFieldTask: CallTask<SampleFieldRequest, FieldVolume> = async ({ model, grid, maxTimes }, yieldNow, evaluators) => {
   checkSize(grid.size.reduce((nodes, size) => nodes * size, maxTimes * grid.dimension));
-  const times = await inSlices(choosingTimes(model, grid, maxTimes, { mlp: networkVelocity }), breathe);
-  return times && (await inSlices(samplingField(model, grid, times, { mlp: networkVelocity }), breathe));
+  const times = await inSlices(choosingTimesBy(evaluators, model, grid, maxTimes), yieldNow);
+  return times && (await inSlices(samplingFieldBy(evaluators, model, grid, times), yieldNow));
 };

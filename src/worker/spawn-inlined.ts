@@ -1,5 +1,6 @@
 import source from './entry.ts?raw';
 import { onMainThread } from './main-thread.ts';
+import type { Part } from './part.ts';
 import type { Inlined, Opening } from './port.ts';
 import { dataUrl, workerAt, workerOf, workerOfData } from './start-worker.ts';
 
@@ -13,18 +14,21 @@ function workerOfPackage(): Worker {
   return workerAt(besides());
 }
 
+/** All of the worker is here already. */
+export const least: Part = 'all';
+
 /**
  * The worker's code (the build puts the bundled worker in the place of `entry.ts`) travels inside this module: takes the
  * place of `spawn-own-file.ts` in the self-contained file.
  */
-export const openings: readonly Opening[] = [
+export const openings = (): readonly Opening[] => [
   workerOfPackage,
   () => workerOf(source),
   () => workerAt(besides()),
   () => workerOfData(source),
-  () => onMainThread(besides().href),
-  () => onMainThread(dataUrl(source)),
 ];
+
+export const onPage = (): Promise<readonly Opening[]> => Promise.resolve([besides().href, dataUrl(source)].map((url) => () => onMainThread(url, besides().href)));
 
 /** It is in `openings` already. */
 export const inlined: Inlined | undefined = undefined;

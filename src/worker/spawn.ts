@@ -1,28 +1,41 @@
 import { defer, from, switchMap, tap, type Observable } from 'rxjs';
-import { explicitOpenings, warnOfAddress } from './explicit-url.ts';
+import { explicitOpenings, hasAddress, warnOfAddress } from './explicit-url.ts';
 import { firstToAnswer } from './first-to-answer.ts';
 import { handshake } from './handshake.ts';
+import { holds, type Part } from './part.ts';
 import type { Opening, Port } from './port.ts';
-import { inlined, openings } from './spawn-own-file.ts';
+import { inlined, least, onPage, openings } from './spawn-own-file.ts';
 
-/** Emits the port of the first way that leads to a worker that answers; fails with `worker-load` when none does. */
-export function spawn(ways?: readonly Opening[]): Observable<Port> {
-  return defer(() => firstToAnswer(ways ? attempts(ways) : allAttempts()));
+/**
+ * Emits the port of the first way that leads to a worker that answers; fails with `worker-load` when none does.
+ *
+ * @param ways  those that came with the package when absent
+ * @param part  what the worker must have, where they are the package's
+ */
+export function spawn(ways?: readonly Opening[], part: Part = 'all'): Observable<Port> {
+  return defer(() => firstToAnswer(ways ? attempts(ways) : allAttempts(part)));
 }
+
+/** What a worker that shall have `part` is started with: the author's address leads to one file, and a page of one file has it all. */
+export const startedWith = (part: Part): Part => (hasAddress() ? 'all' : holds(least, part) ? least : part);
 
 const attempts = (ways: readonly Opening[]): Observable<Port>[] => ways.map((open) => handshake(open));
 
-/** Every way to the worker, the best first: the author's own address, then what came with the package. */
-function allAttempts(): Observable<Port>[] {
+/** Ways that are known once something has been loaded. */
+const later = (load: () => Promise<readonly Opening[]>): Observable<Port> => defer(() => from(load())).pipe(switchMap((ways) => firstToAnswer(attempts(ways))));
+
+/** Every way, the best first: the author's own address, then what came with the package. */
+function allAttempts(part: Part): Observable<Port>[] {
   const explicit = attempts(explicitOpenings());
-  const own = ownAttempts();
+  const own = ownAttempts(part);
   return explicit.length === 0 ? own : [...explicit, ...own.map((way) => way.pipe(tap(warnOfAddress)))];
 }
 
-function ownAttempts(): Observable<Port>[] {
-  const own = attempts(openings);
-  if (!inlined) return own;
-  const { load, isBetter } = inlined;
-  const fromSource = defer(() => from(load())).pipe(switchMap((loaded) => firstToAnswer(attempts(loaded))));
-  return isBetter() ? [fromSource, ...own] : [...own, fromSource];
+/** To a worker by any way before the page computes itself. */
+function ownAttempts(part: Part): Observable<Port>[] {
+  const [ofFile, inPage] = [attempts(openings(part)), later(() => onPage(part))];
+  if (!inlined) return [...ofFile, inPage];
+  const { isBetter, ...ofSource } = inlined;
+  const ofText = later(() => ofSource.openings(part));
+  return [...(isBetter() ? [ofText, ...ofFile] : [...ofFile, ofText]), inPage, later(() => ofSource.onPage(part))];
 }

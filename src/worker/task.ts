@@ -1,17 +1,14 @@
-import type { InPieces } from '../math/index.ts';
-import type { CallName, Calls, FeedName, Feeds } from './protocol.ts';
+import type { Evaluators, InPieces } from '../math/index.ts';
+import type { FeedName, Feeds } from './protocol.ts';
 
 /** Lets everything else that waits have its turn; false when nobody waits for this answer any more. */
-export type Breathe = () => Promise<boolean>;
+export type YieldNow = () => Promise<boolean>;
 
 /** How long a task may hold up the others, and the page where there is no worker. */
 export const SLICE_MS = 8;
 
-/** Work that ends in one answer, in buffers of its own; undefined when it was given up. */
-export type CallTask<Name extends CallName> = (
-  request: Calls[Name]['request'],
-  breathe: Breathe,
-) => Promise<Calls[Name]['reply'] | undefined>;
+/** Work that ends in one answer, in buffers of its own; undefined when it was given up. Models are evaluated by `evaluators`. */
+export type CallTask<Request, Reply> = (request: Request, yieldNow: YieldNow, evaluators: Evaluators) => Promise<Reply | undefined>;
 
 /** What stands behind a feed: a machine that is cranked by slices. */
 export interface FeedSource<Name extends FeedName> {

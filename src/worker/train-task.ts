@@ -1,8 +1,9 @@
-import { startTraining } from '../training/index.ts';
+import { startTraining, type ReferenceEngine } from '../training/index.ts';
 import type { FeedTask } from './task.ts';
 
-export const trainTask: FeedTask<'train'> = async (request) => {
-  const run = await startTraining(request);
+/** @param reference  what trains where our own kernels do not; without it such a run fails with `worker-part` */
+export const trainTask = (reference?: ReferenceEngine): FeedTask<'train'> => async (request) => {
+  const run = await startTraining(request, reference);
   return {
     isOver: () => run.isOver,
     isFrameDue: (isResting) => run.isReportDue(isResting),

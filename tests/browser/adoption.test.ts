@@ -1,8 +1,10 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { FmField } from 'fm-elements';
 import 'fm-elements';
 import { frames } from './scene.ts';
 import { painted, words } from './figures.ts';
+import { press } from './hands.ts';
+import { waitUntil } from './wait.ts';
 
 async function createPage(template: unknown): Promise<{ page: HTMLElement; inside: Document; field: FmField }> {
   const page = await fixture<HTMLElement>(html`<div style="width: 360px">${template}<iframe title="another document" srcdoc="<!doctype html><p>here</p>" style="width: 400px; height: 400px"></iframe></div>`);
@@ -77,6 +79,33 @@ it('a figure inside a frame is asked after with the frame’s own window', async
   await painted(field);
   field.currentTime = 0.5;
   await waitUntil(() => asked.size === 4, `only asked for ${[...asked].join(', ')}`);
+});
+
+it('the window in which a figure stands is asked whether its reader wants less motion: for the clock and for the camera', async () => {
+  const { page, inside } = await createPage('');
+  const { defaultView: view } = inside;
+  const original = view!.matchMedia.bind(view);
+  view!.matchMedia = (query) => (query.includes('prefers-reduced-motion') ? original('all') : original(query));
+  const { matchMedia } = window;
+  const outside: string[] = [];
+  window.matchMedia = (query) => (outside.push(query), matchMedia.call(window, query));
+  try {
+    const sampler = document.createElement('fm-sampler');
+    for (const [name, value] of Object.entries({ target: 'moons', steps: '4', count: '50', playing: '' })) sampler.setAttribute(name, value);
+    inside.body.append(sampler);
+    page.querySelector('iframe')!.scrollIntoView();
+    await painted(sampler);
+    expect([sampler.paused, sampler.currentTime], 'who wants less motion sees the end at once').to.deep.equal([true, 1]);
+    const canvas = sampler.shadowRoot!.querySelector('canvas')!;
+    const before = canvas.toDataURL();
+    view!.focus();
+    canvas.focus();
+    await press('ArrowLeft');
+    await waitUntil(() => canvas.toDataURL() !== before, 'it is not turned');
+    expect(outside.filter((query) => query.includes('reduced-motion'))).to.deep.equal([]);
+  } finally {
+    window.matchMedia = matchMedia;
+  }
 });
 
 it('a document without a window is survived, and so is a frame that is taken away', async () => {

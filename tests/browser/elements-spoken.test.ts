@@ -1,9 +1,10 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import axe from 'axe-core';
 import { filter, firstValueFrom } from 'rxjs';
 import type { FmField, FmTrainer } from 'fm-elements';
 import 'fm-elements';
 import { painted, words, type Figure } from './figures.ts';
+import { waitUntil } from './wait.ts';
 
 const valueText = (figure: Figure): string => figure.shadowRoot!.querySelector('.timeline input')!.getAttribute('aria-valuetext')!;
 const label = (figure: Figure): string => figure.shadowRoot!.querySelector('canvas')!.getAttribute('aria-label')!;
@@ -12,6 +13,18 @@ const numerals = (figure: Figure): string[] =>
   [...figure.shadowRoot!.querySelectorAll('*')]
     .flatMap((element) => [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && element.localName !== 'style').map((node) => node.textContent ?? '').concat(element.getAttribute('aria-label') ?? '', element.getAttribute('aria-valuetext') ?? ''))
     .flatMap((text) => text.match(/\d+[.,]\d+/g) ?? []);
+
+describe('the sentence for who does not see the picture', () => {
+  it('tells of other data and of another coupling when they come, though the time stands', async () => {
+    const page = await fixture<HTMLElement>(html`<div lang="en"><fm-field id="other" target="moons" t="0.25"></fm-field><fm-sampler from="#other" view="plane"></fm-sampler></div>`);
+    const figures = [page.querySelector('fm-field')!, page.querySelector('fm-sampler')!] as const;
+    for (const figure of figures) await painted(figure);
+    figures[0].flow!.set({ target: 'circles' });
+    await waitUntil(() => figures.every((figure) => label(figure).includes('gaussian to circles') && label(figure).includes('t = 0.25')), figures.map(label).join(' | '));
+    figures[0].flow!.set({ schedule: 'cosine' });
+    await waitUntil(() => figures.every((figure) => label(figure).includes('cosine')), figures.map(label).join(' | '));
+  });
+});
 
 describe('numbers are written as the language of the page writes them:', () => {
   it('the nearest lang counts, through a shadow root, and a change of it', async () => {
@@ -29,6 +42,18 @@ describe('numbers are written as the language of the page writes them:', () => {
     await waitUntil(() => valueText(field) === 't = 0,25', 'French is not heard');
   });
 
+  it('a figure that is moved below another lang reads that', async () => {
+    const page = await fixture<HTMLElement>(html`<div><div lang="de"><fm-field t="0.25"></fm-field></div><div lang="en"></div></div>`);
+    const [german, english] = page.children;
+    const field = page.querySelector('fm-field')!;
+    await waitUntil(() => valueText(field) === 't = 0,25', 'German is not heard');
+    english.append(field);
+    await waitUntil(() => valueText(field) === 't = 0.25' && label(field).includes('t = 0.25'), 'English is not heard');
+    if (!('moveBefore' in german)) return;
+    (german as Element & { moveBefore(node: Node, child: null): void }).moveBefore(field, null);
+    await waitUntil(() => valueText(field) === 't = 0,25', 'German is not heard again');
+  });
+
   it('that of the page counts where there is no nearer one', async () => {
     const { lang } = document.documentElement;
     document.documentElement.lang = 'de';
@@ -44,7 +69,7 @@ describe('numbers are written as the language of the page writes them:', () => {
     it(`lang="${tag}" is no reason to stop`, async () => {
       const trainer = await fixture<FmTrainer>(html`<fm-trainer lang=${tag} controls="full" hidden-layers="8" steps="30" batch="8"></fm-trainer>`);
       trainer.train();
-      await firstValueFrom(trainer.flow!.training$.pipe(filter(({ phase }) => phase === 'done')));
+      await firstValueFrom(trainer.flow!.training.state$.pipe(filter(({ phase }) => phase === 'done')));
       await trainer.updateComplete;
       expect(trainer.shadowRoot!.querySelector('.numbers')!.textContent).to.match(/step 30 of 30/);
       await painted(trainer);
@@ -60,7 +85,7 @@ describe('numbers are written as the language of the page writes them:', () => {
     const [german, english] = [...page.querySelectorAll('fm-trainer')];
     for (const trainer of [german, english]) {
       trainer.train();
-      await firstValueFrom(trainer.flow!.training$.pipe(filter(({ phase }) => phase === 'done')));
+      await firstValueFrom(trainer.flow!.training.state$.pipe(filter(({ phase }) => phase === 'done')));
       await trainer.updateComplete;
       await painted(trainer);
     }
@@ -103,7 +128,7 @@ describe('to a screen reader', () => {
     ]);
     const trainer = figures[3] as FmTrainer;
     trainer.train();
-    await firstValueFrom(trainer.flow!.training$.pipe(filter(({ phase }) => phase === 'done')));
+    await firstValueFrom(trainer.flow!.training.state$.pipe(filter(({ phase }) => phase === 'done')));
     await waitUntil(() => /Step 30 of 30, loss \d/.test(label(trainer)), 'the end of the training is not said');
   });
 
@@ -125,4 +150,19 @@ describe('to a screen reader', () => {
     const flat = figures[2].shadowRoot!.querySelector('canvas')!;
     expect([flat.getAttribute('role'), flat.tabIndex, flat.getAttribute('aria-describedby')]).to.deep.equal(['img', -1, null]);
   });
+});
+
+it('an author’s file is told by its name, not by its address', async () => {
+  const table = new Blob(['a,b\n' + Array.from({ length: 40 }, (_, i) => `${i % 7},${(i * 3) % 11}`).join('\n')], { type: 'text/csv' });
+  const { fetch: real } = globalThis;
+  globalThis.fetch = (address, options) => ((address instanceof Request ? address.url : String(address)).includes('Palmer%20penguins.csv') ? Promise.resolve(new Response(table)) : real(address, options));
+  try {
+    const field = await fixture<FmField>(html`<fm-field src="https://example.org/somebody/data/main/Palmer%20penguins.csv?raw=1" style="width: 360px"></fm-field>`);
+    await painted(field);
+    const group = field.shadowRoot!.querySelector('[role=group]')!.getAttribute('aria-label')!;
+    expect(group).to.equal('Exact velocity field from gaussian to Palmer penguins.csv');
+    await waitUntil(() => label(field).startsWith(`${group} at t = `), label(field));
+  } finally {
+    globalThis.fetch = real;
+  }
 });

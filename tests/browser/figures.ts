@@ -1,5 +1,6 @@
-import { waitUntil } from '@open-wc/testing';
+import { aTimeout } from '@open-wc/testing';
 import type { FmField, FmSampler, FmTrainer } from 'fm-elements';
+import { waitUntil } from './wait.ts';
 
 export type Figure = FmField | FmTrainer | FmSampler;
 
@@ -19,7 +20,21 @@ function isPainted(figure: Figure): boolean {
 /** Only what is seen is painted. */
 export const painted = (figure: Figure): Promise<void> => {
   figure.scrollIntoView();
-  return waitUntil(() => isPainted(figure), 'nothing was painted', { timeout: 15_000 });
+  return waitUntil(() => isPainted(figure), 'nothing was painted');
 };
+/** Whether a field has its arrows and its cloud, of which either may come first, or a sampler its cloud. */
+export function isWhole(figure: FmField | FmSampler): boolean {
+  const svg = figure.toSvg() ?? '';
+  return svg.includes('stroke-linecap="round"') && (figure.localName === 'fm-sampler' || /stroke-width="1\.[24]"/.test(svg));
+}
+/** What figures draw once finer answers change it no more. @param take  what is drawn at present */
+export async function atRest(take: () => readonly string[]): Promise<readonly string[]> {
+  for (let last = take(); ; ) {
+    await aTimeout(800);
+    const now = take();
+    if (now.every((picture, i) => picture === last[i])) return now;
+    last = now;
+  }
+}
 /** What the figure says of its mistake. */
 export const words = (figure: Figure): string => figure.shadowRoot?.querySelector('[part="problem"]')?.textContent?.trim() ?? '';

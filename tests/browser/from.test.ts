@@ -1,8 +1,9 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import type { FmField } from 'fm-elements';
+import { expect, fixture, html } from '@open-wc/testing';
+import type { FmField, FmTrainer } from 'fm-elements';
 import 'fm-elements';
 import { frames } from './scene.ts';
 import { words, type Figure } from './figures.ts';
+import { waitUntil } from './wait.ts';
 
 /** What figures say with `fm-error` while they stand in this page, by id. */
 async function createPage(template: unknown): Promise<{ page: HTMLElement; said: string[]; field: (id: string) => FmField }> {
@@ -118,4 +119,58 @@ it('a follower that is moved into a shadow root looks there', async () => {
   inside.id = 'owner';
   root.append(inside, f);
   await follows(f, inside);
+});
+
+it('a follower that is moved before it has been drawn for the first time looks where it stands', async () => {
+  const page = await fixture<HTMLElement>(html`<div><fm-field id="owner"></fm-field><div></div></div>`);
+  const root = page.querySelector('div')!.attachShadow({ mode: 'open' });
+  const inside = document.createElement('fm-field');
+  inside.id = 'owner';
+  root.append(inside);
+  const f = document.createElement('fm-field');
+  f.setAttribute('from', '#owner');
+  // Its link begins with its first update, which others of a page with many keep waiting.
+  page.append(f);
+  await f.updateComplete;
+  root.append(f);
+  await follows(f, inside);
+});
+
+it('a trainer that is removed leaves nothing in force on the flow it joined, and says it again when it comes back', async () => {
+  const { page, field } = await createPage(html`<fm-field id="a" target="moons"></fm-field><fm-trainer from="#a"></fm-trainer>`);
+  const { flow } = field('a');
+  const trainer = page.querySelector<FmTrainer>('fm-trainer')!;
+  const model = (): string => flow!.parameters.model;
+  await waitUntil(() => model() === 'learned', 'it does not join');
+  trainer.remove();
+  await frames(3);
+  expect(model(), 'a move takes nothing back').to.equal('learned');
+  await waitUntil(() => model() === 'exact', 'its claims stay');
+  page.append(trainer);
+  await waitUntil(() => model() === 'learned', 'it says nothing');
+});
+
+it('an id that moves to another element takes what a follower says with it', async () => {
+  const { page, field } = await createPage(html`<fm-field id="one"></fm-field><fm-field class="two"></fm-field><fm-trainer from="#one"></fm-trainer>`);
+  const [one, two] = [field('one'), page.querySelector<FmField>('.two')!];
+  await waitUntil(() => one.flow?.parameters.model === 'learned', 'it does not join');
+  one.removeAttribute('id');
+  two.id = 'one';
+  await waitUntil(() => two.flow?.parameters.model === 'learned', 'it does not follow');
+  expect(one.flow!.parameters.model).to.equal('exact');
+});
+
+it('a sampler over a line shows whose paths they are: the network’s while a trainer is in its flow, and again the exact field’s', async () => {
+  const page = await fixture<HTMLElement>(html`<div style="width: 360px"><fm-sampler target="two-gaussians" steps="4" count="40"></fm-sampler></div>`);
+  const sampler = page.querySelector('fm-sampler')!;
+  await waitUntil(() => sampler.flow !== undefined && (sampler.toSvg()?.length ?? 0) > 5000, 'it is not drawn');
+  const isDashed = (): boolean => sampler.toSvg()!.includes('stroke-dasharray');
+  expect(isDashed(), 'the exact field’s').to.equal(false);
+  sampler.id = 'line';
+  const trainer = document.createElement('fm-trainer');
+  Object.assign(trainer, { from: '#line', hiddenLayers: [4] });
+  page.append(trainer);
+  await waitUntil(isDashed, 'they look like the exact field’s');
+  trainer.remove();
+  await waitUntil(() => !isDashed(), 'they look like the network’s');
 });

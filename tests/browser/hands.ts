@@ -76,3 +76,21 @@ export function pinch({ x, y }: Place, fromPx: number, toPx: number, direction: 
     between({ x: x + sign * sx * fromPx, y: y + sign * sy * fromPx }, { x: x + sign * sx * toPx, y: y + sign * sy * toPx }, SWIPE_STEPS);
   return touch(finger(-1), finger(1));
 }
+
+/** A file as a desktop has it; of `size` bytes when that is more than it holds. */
+export interface GivenFile {
+  readonly name: string;
+  readonly text?: string;
+  readonly bytes?: readonly number[];
+  readonly size?: number;
+}
+/** Chromium's protocol alone gives files to a page. */
+export const canGiveFiles = browserName === 'Chromium';
+/** Files, or text, are dragged into the page and let go. */
+export const drop = ({ x, y }: Place, files: readonly GivenFile[], text?: string): Promise<void> => executeServerCommand('hands', { kind: 'drop', x, y, files, ...(text !== undefined && { text }) });
+/** They are held over it. */
+export const hold = ({ x, y }: Place, files: readonly GivenFile[]): Promise<void> => executeServerCommand('hands', { kind: 'hold', x, y, files });
+/** The button there is clicked, and these are chosen of the browser's own list of files. */
+export const choose = ({ x, y }: Place, files: readonly GivenFile[]): Promise<void> => executeServerCommand('hands', { kind: 'choose', x, y, files });
+/** The reader lets the page put what it likes on the clipboard, also pictures, as other programs do. */
+export const letWriteClipboard = (): Promise<void> => executeServerCommand('hands', { kind: 'let-write-clipboard' });

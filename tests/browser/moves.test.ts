@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import { filter, firstValueFrom } from 'rxjs';
 import type { FmField, FmTrainer } from 'fm-elements';
@@ -6,6 +6,7 @@ import type { TrainingState } from 'fm-elements/streams';
 import 'fm-elements';
 import { frames } from './scene.ts';
 import { painted, type Figure } from './figures.ts';
+import { waitUntil } from './wait.ts';
 
 const MOVES = 100;
 
@@ -71,14 +72,14 @@ for (const [way, place] of Object.entries(WAYS)) {
     it('a training goes on in its worker, and the picture is never blank', async () => {
       const { figure, parents } = await createPage<FmTrainer>(html`<fm-trainer target="moons" hidden-layers="64,64" steps="100000" batch="64"></fm-trainer>`);
       figure.train();
-      await firstValueFrom(figure.flow!.training$.pipe(filter((state) => state.phase === 'training' && state.step > 3)));
+      await firstValueFrom(figure.flow!.training.state$.pipe(filter((state) => state.phase === 'training' && state.step > 3)));
       await painted(figure);
       const steps: number[] = [];
-      const watching = figure.flow!.training$.subscribe(({ step }) => steps.push(step));
+      const watching = figure.flow!.training.state$.subscribe(({ step }) => steps.push(step));
       let blank = 0;
       const workers = await countingWorkers(() => moveOften(figure, parents, place, () => void (blank += inkOf(figure) ? 0 : 1)));
       const reached = steps.at(-1);
-      await firstValueFrom(figure.flow!.training$.pipe(filter((state) => state.step > reached)));
+      await firstValueFrom(figure.flow!.training.state$.pipe(filter((state) => state.step > reached)));
       watching.unsubscribe();
       figure.resetTraining();
       expect(steps, 'a step was reset').to.deep.equal([...steps].sort((a, b) => a - b));
@@ -87,9 +88,9 @@ for (const [way, place] of Object.entries(WAYS)) {
 
     it('a training that autostart began and that is over stays over', async () => {
       const { figure, parents } = await createPage<FmTrainer>(html`<fm-trainer autostart target="moons" hidden-layers="8" steps="20" batch="16"></fm-trainer>`);
-      await firstValueFrom(figure.flow!.training$.pipe(filter(({ phase }) => phase === 'done')));
+      await firstValueFrom(figure.flow!.training.state$.pipe(filter(({ phase }) => phase === 'done')));
       const phases = new Set<TrainingState['phase']>();
-      const watching = figure.flow!.training$.subscribe(({ phase }) => phases.add(phase));
+      const watching = figure.flow!.training.state$.subscribe(({ phase }) => phases.add(phase));
       await moveOften(figure, parents, place);
       await frames(5);
       watching.unsubscribe();
@@ -125,14 +126,14 @@ for (const [way, place] of Object.entries(WAYS)) {
 it('a figure that comes back after it was gone overrules nobody: the training stays over, the clock where it was', async () => {
   const { figure, parents } = await createPage<FmTrainer>(html`<fm-trainer autostart t="0.3" target="moons" hidden-layers="8" steps="20" batch="16"></fm-trainer>`);
   const { flow } = figure;
-  await firstValueFrom(flow!.training$.pipe(filter(({ phase }) => phase === 'done')));
+  await firstValueFrom(flow!.training.state$.pipe(filter(({ phase }) => phase === 'done')));
   figure.currentTime = 0.7;
   figure.remove();
   await frames(3);
   parents[1].append(figure);
   await frames(3);
   const phases = new Set<TrainingState['phase']>();
-  const watching = flow!.training$.subscribe(({ phase }) => phases.add(phase));
+  const watching = flow!.training.state$.subscribe(({ phase }) => phases.add(phase));
   await frames(5);
   watching.unsubscribe();
   expect(figure.flow).to.equal(flow);

@@ -1,6 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import 'fm-elements';
-import { csv, painted, words, type Figure } from './figures.ts';
+import type { Viewport } from '../../src/scene/index.ts';
+import type { FmField, FmSampler } from 'fm-elements';
+import { csv, isWhole, painted, words, type Figure } from './figures.ts';
 import { canTouch, canWheelWithCtrl, doubleClick, drag, elementAt, middle, pinch, press, swipe, touchScrolls, wheel, type Place } from './hands.ts';
 import { differingPart, frames, nextFrame, until } from './scene.ts';
 
@@ -63,12 +65,16 @@ async function atRest(figure: Figure): Promise<ImageData> {
 }
 
 /** A figure in the middle of a page that can be scrolled. */
-async function createFigure(template: unknown): Promise<{ figure: Figure; first: ImageData }> {
+async function createFigure(template: unknown): Promise<{ figure: FmField | FmSampler; first: ImageData }> {
   const page = await fixture<HTMLElement>(html`<div style="padding: 400px 0 3000px"><div style="width: 360px">${template}</div></div>`);
-  const figure = page.querySelector<Figure>('fm-field, fm-sampler')!;
+  const figure = page.querySelector<FmField | FmSampler>('fm-field, fm-sampler')!;
   await painted(figure);
   scrollTo(0, 300);
   await until(() => scrollY === 300, 'the page is scrolled');
+  await until(() => isWhole(figure), 'it is whole', 15_000);
+  // Until its shaders are compiled, a figure in space is painted by Canvas, whose edges are a little other.
+  const { viewport } = figure as unknown as { readonly viewport: Viewport };
+  await until(() => viewport.painter === 'webgl', 'WebGL has painted', 15_000);
   return { figure, first: await atRest(figure) };
 }
 

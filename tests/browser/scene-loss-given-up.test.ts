@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { spacetimeScene } from '../../src/scene/index.ts';
 import { createMoonsFlow } from '../scene/create.ts';
 import { createStage, frames, paintedCount, pixelsOf, remove, repaint, until, watchContexts } from './scene.ts';
+import { spacetimeScene } from '../scene/scenes.ts';
 
 // A page gives WebGL up for good, so this page is its own.
 describe('when every WebGL context is lost as soon as it is there', () => {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { spacetimeScene } from '../../src/scene/index.ts';
 import { createMoonsFlow } from '../scene/create.ts';
 import { buttonDown, buttonUp, middle, moveTo } from './hands.ts';
+import { spacetimeScene } from '../scene/scenes.ts';
 import {
   createStage, differingPart, frames, nextFrame, paintedByWebgl, paintedCount, pixelsOf, remove, repaint, until, watchContexts, withoutWebgl,
 } from './scene.ts';

@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
-import { planeScene, spacetimeScene } from '../../src/scene/index.ts';
 import type { Scene } from '../../src/scene/index.ts';
 import { createMoonsFlow, createMoonsVolume } from '../scene/create.ts';
 import {
   createStage, frames, nextFrame, paintedByWebgl, paintedCount, pixelsOf, remove, until, watchContexts, watchLosses,
 } from './scene.ts';
 import type { Stage } from './scene.ts';
+import { planeScene, spacetimeScene } from '../scene/scenes.ts';
 
 const FIGURES = 64;
 const flow = createMoonsFlow();

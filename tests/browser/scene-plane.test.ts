@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { darkTheme, planeScene } from '../../src/scene/index.ts';
+import { darkTheme } from '../../src/scene/index.ts';
 import { createMoonsFlow, createMoonsVolume } from '../scene/create.ts';
 import { createStage, differingPart, frames, paintedCount, pixelsOf, remove, repaint, until } from './scene.ts';
+import { planeScene } from '../scene/scenes.ts';
 
 const loaded = (name: string) => performance.getEntriesByType('resource').some((entry) => entry.name.includes(name));
 const createPlane = () => planeScene({ ...createMoonsFlow(), volume: createMoonsVolume() });

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { spacetimeScene, volumeScene } from '../../src/scene/index.ts';
 import { createMoonsFlow, createSpaceField, createSpaceFlow } from '../scene/create.ts';
 import { doubleClick, drag, middle, press } from './hands.ts';
 import { createStage, differingPart, nextFrame, paintedByWebgl, paintedCount, pixelsOf, remove, repaint, strayPart, watchContexts } from './scene.ts';
 import type { Stage } from './scene.ts';
+import { spacetimeScene, volumeScene } from '../scene/scenes.ts';
 
 const createDeep = () => spacetimeScene(createMoonsFlow());
 

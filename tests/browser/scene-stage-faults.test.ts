@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { planeScene, spacetimeScene } from '../../src/scene/index.ts';
 import { createMoonsFlow, createMoonsVolume } from '../scene/create.ts';
 import { drag, middle } from './hands.ts';
 import { createStage, differingPart, frames, paintedByWebgl, paintedCount, pixelsOf, remove, repaint, until, watchContexts, type Stage } from './scene.ts';
+import { planeScene, spacetimeScene } from '../scene/scenes.ts';
 
 const createPlane = () => planeScene({ ...createMoonsFlow(), volume: createMoonsVolume() });
 const createDeep = () => spacetimeScene(createMoonsFlow());

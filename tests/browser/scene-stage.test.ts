@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { planeScene, spacetimeScene } from '../../src/scene/index.ts';
 import { createMoonsFlow, createMoonsVolume } from '../scene/create.ts';
 import { createStage, frames, nextFrame, paintedCount, pixelsOf, remove, until } from './scene.ts';
+import { planeScene, spacetimeScene } from '../scene/scenes.ts';
 
 const createPlane = () => planeScene({ ...createMoonsFlow(), volume: createMoonsVolume() });
 

@@ -1,11 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { createPalette } from '../../src/scene/colors.ts';
 import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
-import { lightTheme, lineScene, paintSvg, planeScene, spacetimeScene, volumeScene } from '../../src/scene/index.ts';
+import { lightTheme, paintSvg } from '../../src/scene/index.ts';
 import type { Scene } from '../../src/scene/index.ts';
 import { paintCanvas } from '../../src/scene/painters/canvas.ts';
 import { createLineFlow, createMoonsFlow, createMoonsVolume, createSpaceField, createSpaceFlow } from '../scene/create.ts';
 import { createStage, paintedCount, remove, strayPart, until } from './scene.ts';
+import { lineScene, planeScene, spacetimeScene, volumeScene } from '../scene/scenes.ts';
 
 const surface = { widthPx: 480, heightPx: 320, theme: lightTheme };
 const volume = createMoonsVolume();

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { spacetimeScene } from '../../src/scene/index.ts';
 import { createMoonsFlow } from '../scene/create.ts';
 import { createStage, differingPart, frames, paintedCount, pixelsOf, remove, repaint, until, withoutWebgl } from './scene.ts';
+import { spacetimeScene } from '../scene/scenes.ts';
 
 describe('without WebGL, a space-time figure', () => {
   it('is painted on the canvas at once, turns with time, and warns once', async () => {

@@ -117,6 +117,22 @@ export async function withoutWebgl<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Lets `act` run while contexts say that a GPU paints them: the machines that run the tests have none, and a program stands in for it. */
+export async function withGpu<T>(act: () => Promise<T>): Promise<T> {
+  const { prototype } = WebGL2RenderingContext;
+  const original = Object.getOwnPropertyDescriptor(prototype, 'getParameter')!;
+  const get = original.value as (this: WebGL2RenderingContext, name: number) => unknown;
+  const UNMASKED_RENDERER = 0x9246;
+  prototype.getParameter = function (this: WebGL2RenderingContext, name: number): unknown {
+    return name === UNMASKED_RENDERER || name === this.RENDERER ? 'a GPU' : get.call(this, name);
+  };
+  try {
+    return await act();
+  } finally {
+    Object.defineProperty(prototype, 'getParameter', original);
+  }
+}
+
 /** Every WebGL context that the page has asked for since this was called, the latest last. */
 export function watchContexts(): { readonly contexts: WebGL2RenderingContext[]; stop(): void } {
   const { prototype } = HTMLCanvasElement;

@@ -3,7 +3,9 @@ import { lastValueFrom, toArray } from 'rxjs';
 import { ACTIVATIONS, createNetwork, gaussianMixture, isotropicMixture, type MlpModel } from '../../src/math/index.ts';
 import { bestKernels } from '../../src/training/simd/index.ts';
 import { createClient, spawn, type Opening, type TrainRequest, type TrainingReport } from '../../src/worker/index.ts';
-import { openings } from '../../src/worker/spawn-own-file.ts';
+import { openings as waysTo } from '../../src/worker/spawn-own-file.ts';
+
+const openings = waysTo('all');
 
 function createCourse(changes: Partial<TrainRequest> = {}): TrainRequest {
   return {

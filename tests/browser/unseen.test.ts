@@ -1,10 +1,11 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { filter, firstValueFrom } from 'rxjs';
 import type { FmField, FmSampler, FmTrainer } from 'fm-elements';
 import type { TrainingState } from 'fm-elements/streams';
 import 'fm-elements';
 import { frames } from './scene.ts';
-import { painted } from './figures.ts';
+import { atRest, isWhole, painted } from './figures.ts';
+import { waitUntil } from './wait.ts';
 
 /** A page whose end is far below the screen. */
 async function createPage(above: unknown, below: unknown): Promise<{ below: HTMLElement; above: HTMLElement }> {
@@ -47,7 +48,7 @@ async function countingQuestions(act: () => Promise<void>): Promise<number> {
 }
 
 const isReady = (figure: FmField | FmSampler | FmTrainer): Promise<void> =>
-  waitUntil(() => figure.shadowRoot?.querySelector<HTMLElement>('.still')?.hidden, 'it has no picture', { timeout: 15_000 });
+  waitUntil(() => figure.shadowRoot?.querySelector<HTMLElement>('.still')?.hidden, 'it has no picture');
 
 it('a figure that plays out of sight asks for no animation frame and stands still, and goes on from there when it is seen', async () => {
   const { below } = await createPage('', html`<fm-field target="moons" t="0.1"></fm-field>`);
@@ -81,11 +82,11 @@ it('autostart waits until a figure of its flow is near the screen', async () => 
   const trainer = below.querySelector('fm-trainer')!;
   await isReady(trainer);
   await frames(10);
-  expect((await firstValueFrom(trainer.flow!.training$)).phase).to.equal('idle');
+  expect((await firstValueFrom(trainer.flow!.training.state$)).phase).to.equal('idle');
   const field = document.createElement('fm-field');
   Object.assign(field, { from: '#far', field: 'learned' });
   above.append(field);
-  await firstValueFrom(trainer.flow!.training$.pipe(filter(({ phase }) => phase === 'done')));
+  await firstValueFrom(trainer.flow!.training.state$.pipe(filter(({ phase }) => phase === 'done')));
 });
 
 it('autostart begins when the trainer itself is scrolled near', async () => {
@@ -93,12 +94,27 @@ it('autostart begins when the trainer itself is scrolled near', async () => {
   const trainer = below.querySelector('fm-trainer')!;
   await isReady(trainer);
   below.scrollIntoView();
-  await firstValueFrom(trainer.flow!.training$.pipe(filter(({ phase }) => phase === 'done')));
+  await firstValueFrom(trainer.flow!.training.state$.pipe(filter(({ phase }) => phase === 'done')));
+});
+
+it('autostart begins the training also where it is set later, once', async () => {
+  const { above } = await createPage(html`<fm-trainer target="moons" hidden-layers="8" steps="20" batch="16"></fm-trainer>`, '');
+  const trainer = above.querySelector('fm-trainer')!;
+  await painted(trainer);
+  trainer.autostart = true;
+  await firstValueFrom(trainer.flow!.training.state$.pipe(filter(({ phase }) => phase === 'done')));
+  trainer.resetTraining();
+  trainer.autostart = false;
+  await trainer.updateComplete;
+  trainer.autostart = true;
+  await trainer.updateComplete;
+  await frames(5);
+  expect((await firstValueFrom(trainer.flow!.training.state$)).phase, 'whatever has become of it is the reader’s').to.equal('idle');
 });
 
 it('a run goes on out of sight; no words, charts or scenes are made of its reports, until it is seen', async () => {
   const { above, below } = await createPage(html`<fm-trainer id="run" target="moons" hidden-layers="64,64" steps="100000" batch="64"></fm-trainer>
-    <fm-field from="#run" field="learned"></fm-field><fm-sampler from="#run" view="plane" count="50" steps="4"></fm-sampler>`, html`<p>The end</p>`);
+    <fm-field from="#run" field="learned" layers="density arrows"></fm-field><fm-sampler from="#run" view="plane" count="50" steps="4"></fm-sampler>`, html`<p>The end</p>`);
   const trainer = above.querySelector('fm-trainer')!;
   const figures = [trainer, above.querySelector('fm-field')!, above.querySelector('fm-sampler')!] as const;
   for (const figure of figures) await painted(figure);
@@ -106,18 +122,18 @@ it('a run goes on out of sight; no words, charts or scenes are made of its repor
   trainer.train();
   const states: TrainingState[] = [];
   trainer.addEventListener('fm-progress', (event) => states.push((event as CustomEvent<TrainingState>).detail));
-  await waitUntil(() => states.length > 1, 'no report', { timeout: 10_000 });
+  await waitUntil(() => states.length > 1, 'no report');
   below.scrollIntoView();
   await frames(10);
   const numbers = (): string => trainer.shadowRoot!.querySelector('.numbers')!.textContent;
-  // What was asked before is answered, and streams that nobody subscribes to any longer have ended.
-  await ticks(60);
+  // What was asked before is answered, and streams that nobody subscribes to any longer have ended; a density is asked for a second later.
+  for (let tries = 0, quiet = 0; tries < 12 && quiet < 2; tries++) quiet = (await countingQuestions(() => ticks(60))) > 0 ? 0 : quiet + 1;
   const before = { numbers: numbers(), reports: states.length, step: states.at(-1).step };
   let changes = 0;
   const watching = new MutationObserver((records) => (changes += records.length));
   for (const figure of figures) watching.observe(figure.shadowRoot!, { subtree: true, childList: true, characterData: true, attributes: true });
   const questions = await countingQuestions(async () => {
-    const count = await countingFrames(() => waitUntil(() => states.length > before.reports + 3, 'the run has stopped', { timeout: 10_000 }));
+    const count = await countingFrames(() => waitUntil(() => states.length > before.reports + 3, 'the run has stopped'));
     expect(count, 'animation frames').to.equal(0);
   });
   watching.disconnect();
@@ -129,7 +145,7 @@ it('a run goes on out of sight; no words, charts or scenes are made of its repor
   await waitUntil(() => numbers() !== before.numbers, 'the numbers stay old');
   for (const [i, figure] of figures.entries()) {
     figure.scrollIntoView();
-    await waitUntil(() => picture(figure) !== old[i], `${figure.localName} stays old`, { timeout: 10_000 });
+    await waitUntil(() => picture(figure) !== old[i], `${figure.localName} stays old`);
   }
   trainer.resetTraining();
 });
@@ -140,9 +156,37 @@ it('a run that ends out of sight says so at once', async () => {
   await painted(trainer);
   trainer.train();
   below.scrollIntoView();
-  await firstValueFrom(trainer.flow!.training$.pipe(filter(({ phase }) => phase === 'done')));
+  await firstValueFrom(trainer.flow!.training.state$.pipe(filter(({ phase }) => phase === 'done')));
   await trainer.updateComplete;
   expect(trainer.shadowRoot!.querySelector('.main')!.textContent).to.equal('Train again');
+});
+
+it('figures out of sight show the network as it is when a run pauses, ends, is looked back on or is reset: who prints then prints that', async () => {
+  const { below } = await createPage(html`<fm-trainer id="print" t="0.8" target="moons" hidden-layers="16,16" steps="300" batch="64" seed="3"></fm-trainer>`,
+    html`<fm-sampler from="#print" view="plane" count="50" steps="4"></fm-sampler><fm-field from="#print" field="learned"></fm-field>`);
+  const { flow } = document.querySelector<FmTrainer>('#print')!;
+  const figures = [...below.querySelectorAll<FmSampler | FmField>('fm-sampler, fm-field')];
+  await waitUntil(() => figures.every(isWhole), 'they are not drawn');
+  const untrained = figures.map((figure) => figure.toSvg());
+  const areOtherThan = (old: readonly unknown[]) => (): boolean => figures.every((figure, i) => figure.toSvg() !== old[i]);
+  const pictures = (): string[] => figures.map((figure) => figure.toSvg()!);
+  // A picture of before the run may be answered for while it ends: what is printed is what stays.
+  const printed = (): Promise<readonly string[]> => atRest(pictures);
+  flow!.training.start();
+  await firstValueFrom(flow!.training.state$.pipe(filter(({ phase }) => phase === 'done')));
+  await waitUntil(areOtherThan(untrained), 'they show what was before the training');
+  const trained = await printed();
+  flow!.training.lookBack(0);
+  await waitUntil(areOtherThan(trained), 'they show the end');
+  flow!.training.lookBack(undefined);
+  await waitUntil(() => figures.every((figure, i) => figure.toSvg() === trained[i]), 'they do not show the end again');
+  below.scrollIntoView();
+  await frames(20);
+  expect(await printed(), 'seen, they are others').to.deep.equal(trained);
+  scrollTo(0, 0);
+  await frames(5);
+  flow!.training.reset();
+  await waitUntil(() => figures.every((figure, i) => figure.toSvg() === untrained[i]), 'they still show the trained network');
 });
 
 it('a picture that does not change is not computed again when it is seen again', async () => {

@@ -21,7 +21,7 @@ const last = <T>(items: readonly T[]): T => items[items.length - 1];
 
 /** Clients of real workers, ended after each test. */
 const clients: WorkerClient[] = [];
-function createRealClient(ways: readonly Opening[] = openings): WorkerClient {
+function createRealClient(ways: readonly Opening[] = openings('all')): WorkerClient {
   const client = createClient(spawn(ways));
   clients.push(client);
   return client;
@@ -45,7 +45,7 @@ describe('a real worker', () => {
   });
 
   it('is opened by a worker of the page that imports it, as for a file of another origin', async () => {
-    const paths = await firstValueFrom(createRealClient([openings[1]]).call('integrate', createQuestion()));
+    const paths = await firstValueFrom(createRealClient([openings('all')[1]]).call('integrate', createQuestion()));
     expect(paths.positions.length).to.equal(9 * 200 * 2);
   });
 
@@ -79,7 +79,7 @@ describe('a worker that cannot be had', () => {
   });
 
   it('is replaced by the next way to get one', async () => {
-    const client = createRealClient([workerAt('/no-such-worker.js'), ...openings]);
+    const client = createRealClient([workerAt('/no-such-worker.js'), ...openings('all')]);
     expect(await failureOf(client)).to.equal('none');
   });
 });

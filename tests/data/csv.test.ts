@@ -66,7 +66,7 @@ test('a table of one column is read by its decimal sign, and a decimal comma is 
   expect([...parseCsv('x\n1.5\n2\n').points.coordinates]).toEqual([1.5, 2]);
   const table = parseCsv('x\n1,5\n2\n');
   expect([...table.points.coordinates]).toEqual([1.5, 2]);
-  expect(table.notes).toEqual(['read with decimal commas']);
+  expect(table.notes).toEqual(['decimalCommas']);
   expect(parseCsv('x,y\n1,2\n').notes).toEqual([]);
 });
 
@@ -131,4 +131,30 @@ test('a file without any number is refused when no column was chosen', () => {
 test('an empty file says what it should be', () => {
   expect(errorOf(() => parseCsv('')).message).toContain('header row');
   expect(errorOf(() => parseCsv('  \n \n')).attribute).toBe('src');
+});
+
+test('one more column gives classes, of the rows that are kept, in the order in which they come', () => {
+  const { classes, points, skipped } = parseCsv(penguins, ['bill_length_mm', 'bill_depth_mm'], 'species');
+  expect(classes!.names).toEqual(['Adelie', 'Chinstrap', 'Gentoo']);
+  expect(classes!.ofComponents).toHaveLength(points.count);
+  expect(skipped).toBe(2);
+  const counts = [0, 0, 0];
+  for (const index of classes!.ofComponents) counts[index]++;
+  expect(counts).toEqual([151, 68, 123]);
+  expect(parseCsv('x,y,k\n1,2,a\n3,4,\n5,6, b \n7,8,a\n', ['x', 'y'], 'k')).toMatchObject({ skipped: 1, classes: { names: ['a', 'b'], ofComponents: Int32Array.of(0, 1, 0) } });
+  expect(parseCsv(penguins).classes).toBeUndefined();
+});
+
+test('a column of classes that does not exist, or that names each row, is refused by its attribute', () => {
+  const missing = errorOf(() => parseCsv(penguins, ['bill_length_mm'], 'kind'));
+  expect(missing).toMatchObject({ attribute: 'condition-column', saying: { key: 'noColumn', column: 'kind' } });
+  const unlike = errorOf(() => parseCsv(`x,y,k\n${Array.from({ length: 65 }, (_, i) => `1,2,word${i}\n`).join('')}`, ['x', 'y'], 'k'));
+  expect(unlike).toMatchObject({ attribute: 'condition-column', saying: { key: 'tooManyClasses', column: 'k', most: 64 } });
+});
+
+test('columns without a name are called by their position, and those of one name can be told apart', () => {
+  const table = parseCsv(',x,,x\n0,1.5,2.5,3.5\n1,4,5,7\n', ['3', 'x (4)']);
+  expect(table.offered.numbers).toEqual(['1', 'x', '3', 'x (4)']);
+  expect([...table.points.coordinates]).toEqual([2.5, 3.5, 5, 7]);
+  expect(parseCsv('2, ,x\n1,2,3\n').offered.numbers).toEqual(['2', '(2)', 'x']);
 });

@@ -9,7 +9,7 @@ const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
 const swapped = (bytes: Buffer): Buffer => Buffer.from(bytes).swap16();
 
 async function load(bytes: Buffer): Promise<{ columns: readonly string[]; coordinates: number[]; notes: readonly string[] }> {
-  const loaded = await loadData(`data:text/csv;base64,${bytes.toString('base64')}`, 'http://localhost/', undefined, never);
+  const loaded = await loadData(`data:text/csv;base64,${bytes.toString('base64')}`, 'http://localhost/', {}, never);
   if (loaded.kind !== 'table') throw new Error('not a table');
   const { columns, points, notes } = loaded.table;
   return { columns, coordinates: [...points.coordinates], notes };
@@ -20,14 +20,14 @@ test.each([
   ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${TEXT}`), undefined],
   ['UTF-16 with a byte order mark, little end first', utf16(`\uFEFF${TEXT}`), undefined],
   ['UTF-16 with a byte order mark, big end first', swapped(utf16(`\uFEFF${TEXT}`)), undefined],
-  ['UTF-16 without a mark, little end first', utf16(TEXT), 'read as UTF-16, a guess'],
-  ['UTF-16 without a mark, big end first', swapped(utf16(TEXT)), 'read as UTF-16, a guess'],
-  ['Windows-1252', ascii(TEXT), 'read as Windows-1252, a guess: it is not UTF-8'],
+  ['UTF-16 without a mark, little end first', utf16(TEXT), 'utf16'],
+  ['UTF-16 without a mark, big end first', swapped(utf16(TEXT)), 'utf16'],
+  ['Windows-1252', ascii(TEXT), 'windows1252'],
 ])('%s is read as meant, and a guess is told to the reader', async (_, bytes, note) => {
   expect(await load(bytes)).toEqual({
     columns: ['Länge', 'Breite'],
     coordinates: [1.5, 2, 3, 4],
-    notes: [...(note ? [note] : []), 'read with decimal commas'],
+    notes: [...(note ? [note] : []), 'decimalCommas'],
   });
 });
 

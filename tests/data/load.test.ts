@@ -12,10 +12,10 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 const never = new AbortController().signal;
-const load = (url: string, base: string): Promise<unknown> => loadData(url, base, undefined, never);
+const load = (url: string, base: string): Promise<unknown> => loadData(url, base, {}, never);
 
 async function coordinatesOf(url: string, base: string): Promise<number[]> {
-  const loaded = await loadData(url, base, undefined, never);
+  const loaded = await loadData(url, base, {}, never);
   if (loaded.kind !== 'table') throw new Error('not a table');
   return [...loaded.table.points.coordinates];
 }
@@ -75,7 +75,7 @@ test('inline CSV is read', async () => {
 test('an aborted request rejects with the abort, not with words for the author', async () => {
   const base = await serve(() => undefined);
   const abort = new AbortController();
-  const loading = loadData('a.csv', base, undefined, abort.signal);
+  const loading = loadData('a.csv', base, {}, abort.signal);
   abort.abort();
   await expect(loading).rejects.toMatchObject({ name: 'AbortError' });
 });

@@ -52,7 +52,7 @@ test(`of ${FILES} mutated files each gives finite points or words, with line and
     fc.asyncProperty(fc.array(fc.oneof({ weight: 40, arbitrary: mutation }, { weight: 1, arbitrary: rare }), { minLength: 1, maxLength: 4 }), async (mutations) => {
       const file = mutations.reduce<Buffer>((bytes, mutate) => mutate(bytes), penguins);
       try {
-        const loaded = await loadData(`data:text/csv;base64,${file.toString('base64')}`, 'http://localhost/', undefined, never);
+        const loaded = await loadData(`data:text/csv;base64,${file.toString('base64')}`, 'http://localhost/', {}, never);
         if (loaded.kind !== 'table') throw new Error('a table became a picture');
         const { points, rows, skipped } = loaded.table;
         expect(points.coordinates.every(Number.isFinite)).toBe(true);

@@ -74,7 +74,7 @@ describe.each(readers)('the built article in $name', ({ name, start }) => {
       const trainer = document.querySelector<FmTrainer>('#penguins')!;
       trainer.scrollIntoView({ block: 'center' });
       while (trainer.flow === undefined) await new Promise(requestAnimationFrame);
-      trainer.flow.training$.subscribe((state) => Object.assign(globalThis, { state }));
+      trainer.flow.training.state$.subscribe((state) => Object.assign(globalThis, { state }));
     });
     const state = () => reader.evaluate(() => {
       const { state: last } = globalThis as unknown as { state: TrainingState };

@@ -63,7 +63,7 @@ const trainingEnd = (page: Page, id: string): Promise<TrainingState> =>
   page.locator(`#${id}`).evaluate(
     (element) =>
       new Promise<TrainingState>((resolve) => {
-        (element as FmTrainer).flow!.training$.subscribe((state) => {
+        (element as FmTrainer).flow!.training.state$.subscribe((state) => {
           if (state.phase === 'done' || state.phase === 'failed') resolve(state);
         });
       }),

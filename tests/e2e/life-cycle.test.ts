@@ -84,17 +84,22 @@ test('who asks for less motion while a figure plays stops it, and may play it ag
   expect(await isPlaying(page)).toBe(true);
 });
 
+const LOOKS = 5;
+
 test('forced colours that are switched on, and off again, recolour the figure', async () => {
   const { page } = await open(`<meta name="color-scheme" content="light dark">${FIELD}`);
   await isReady(page);
   await page.waitForFunction(() => document.querySelector('fm-field')!.shadowRoot!.querySelector('canvas')!.width > 300);
-  /** The picture once it is drawn to the last. */
+  /** The picture once it is drawn to the last: on a busy machine the fine field comes long after the coarse one. */
   const settled = async (isRight: (now: string) => boolean): Promise<string> => {
     let last = '';
+    let looks = 0;
     await expect.poll(async () => {
-      const before = last;
-      return (last = await picture(page)) === before && isRight(last);
-    }, { timeout: 10_000, interval: 400 }).toBe(true);
+      const now = await picture(page);
+      looks = now === last ? looks + 1 : 0;
+      last = now;
+      return looks >= LOOKS && isRight(last);
+    }, { timeout: 20_000, interval: 400 }).toBe(true);
     return last;
   };
   const light = await settled(() => true);
@@ -108,11 +113,12 @@ test('another ratio of device pixels redraws the figure at that ratio', async ()
   const { page, devtools } = await open(FIELD);
   await isReady(page);
   const width = (): Promise<number> => page.locator('fm-field canvas').evaluate((canvas: HTMLCanvasElement) => canvas.width);
-  await expect.poll(width).toBe(400);
+  await expect.poll(width, { timeout: 10_000 }).toBe(400);
   await devtools.send('Emulation.setDeviceMetricsOverride', { width: 800, height: 900, deviceScaleFactor: 2, mobile: false });
-  await expect.poll(width).toBe(800);
-  await devtools.send('Emulation.setDeviceMetricsOverride', { width: 800, height: 900, deviceScaleFactor: 1.5, mobile: false });
-  await expect.poll(width).toBe(600);
+  await expect.poll(width, { timeout: 10_000 }).toBe(800);
+  // As when a reader zooms: of a window that keeps its size Chromium 156 tells only the first change.
+  await devtools.send('Emulation.setDeviceMetricsOverride', { width: 810, height: 900, deviceScaleFactor: 1.5, mobile: false });
+  await expect.poll(width, { timeout: 10_000 }).toBe(600);
 });
 
 const CYCLES = 200;
@@ -120,7 +126,7 @@ const WARM_UP = 20;
 /** Bytes that the page may keep of all cycles together. */
 const MOST_GROWTH = 1e6;
 
-test(`${CYCLES} figures that come, play, train and go leave nothing behind`, async () => {
+test(`${CYCLES} figures that come, play, train and go leave nothing behind`, { timeout: 480_000 }, async () => {
   const { page, devtools } = await open('<main></main>');
   await page.waitForFunction(() => customElements.get('fm-trainer'));
   const cycle = (count: number): Promise<void> =>

@@ -22,7 +22,7 @@ async function startTraining(): Promise<Page> {
   await page.evaluate(() => {
     const states: TrainingState[] = [];
     Object.assign(globalThis, { states });
-    document.querySelector<FmTrainer>('fm-trainer')!.flow!.training$.subscribe((state) => states.push(state));
+    document.querySelector<FmTrainer>('fm-trainer')!.flow!.training.state$.subscribe((state) => states.push(state));
     document.querySelector<FmTrainer>('fm-trainer')!.train();
   });
   return page;
@@ -72,7 +72,7 @@ test('a figure that asks a worker which spins is answered by another, while the 
     const silences: number[] = [];
     Object.assign(globalThis, { silences });
     let heard = performance.now();
-    document.querySelector<FmTrainer>('fm-trainer')!.flow!.training$.subscribe(() => {
+    document.querySelector<FmTrainer>('fm-trainer')!.flow!.training.state$.subscribe(() => {
       silences.push(performance.now() - heard);
       heard = performance.now();
     });

@@ -36,7 +36,7 @@ test.skipIf(!webkit)("WebKit without 'wasm-unsafe-eval' trains with tfjs on the 
     const trainer = document.querySelector('fm-trainer') as FmTrainer;
     while (!trainer.flow) await new Promise((resolve) => requestAnimationFrame(resolve));
     trainer.train();
-    return new Promise((resolve) => void trainer.flow!.training$.subscribe((state) => /done|failed/.test(state.phase) && resolve({ ...state, curve: [] })));
+    return new Promise((resolve) => void trainer.flow!.training.state$.subscribe((state) => /done|failed/.test(state.phase) && resolve({ ...state, curve: [] })));
   });
   expect(end).toMatchObject({ phase: 'done', step: 40, engine: 'tfjs cpu' });
 });

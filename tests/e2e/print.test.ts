@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FmSampler } from '../../components/classes.ts';
 import { useBrowser } from './browser.ts';
 
 const PAGE = `<!doctype html><html lang="en"><title>On paper</title>
@@ -65,5 +66,44 @@ test('a whole article that is printed without having been scrolled has all of it
   await page.pdf();
   expect(await page.evaluate(() => scrollY)).toBe(0);
   expect(await page.evaluate(() => (globalThis as unknown as { missing: string[] }).missing)).toEqual([]);
+  await page.close();
+});
+
+const TRAINING = `<!doctype html><html lang="en"><title>After a training</title>
+  <script type="module" src="/dist/fm-elements.js"></script>
+  <fm-trainer id="trained" target="moons" t="0.8" seed="3" hidden-layers="32,32" steps="400"></fm-trainer>
+  <div style="height: 4000px"></div>
+  <fm-sampler from="#trained" count="200" steps="8"></fm-sampler>
+  <fm-field from="#trained" field="learned"></fm-field></html>`;
+
+test('figures that nobody has looked at since a training are printed as they look when one does', async () => {
+  const page = await tools.browser.newPage({ viewport: { width: 700, height: 700 } });
+  const address = new URL('/examples/print.html', tools.served.url).href;
+  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: TRAINING }));
+  await page.goto(address);
+  const pictures = () => page.evaluate(() => [...document.querySelectorAll<FmSampler>('fm-sampler, fm-field')].map((figure) => figure.toSvg() ?? ''));
+  await expect.poll(async () => (await pictures()).every((svg) => svg.length > 10_000), { timeout: 20_000 }).toBe(true);
+  const untrained = await pictures();
+  await page.getByRole('button', { name: 'Train' }).click();
+  await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 60_000 });
+  await expect.poll(async () => (await pictures()).every((svg, i) => svg !== untrained[i]), { timeout: 20_000 }).toBe(true);
+  await page.evaluate(() => {
+    addEventListener('beforeprint', () => {
+      const found = [...document.querySelectorAll('fm-sampler, fm-field')].map(({ shadowRoot }) => [...shadowRoot!.querySelectorAll('svg.on-paper path')].map((path) => path.getAttribute('d')));
+      Object.assign(globalThis, { found });
+    });
+  });
+  await page.pdf();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  const printed = await page.evaluate(() => (globalThis as unknown as { found: string[][] }).found);
+  for (const [i, paths] of printed.entries()) {
+    const figure = page.locator('fm-sampler, fm-field').nth(i);
+    await figure.scrollIntoViewIfNeeded();
+    await expect.poll(() => figure.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0)), { timeout: 20_000 }).toBe(true);
+    const svg = await figure.evaluate((element) => (element as FmSampler).toSvg()!);
+    const seen = [...svg.matchAll(/<path[^>]* d="([^"]*)"/g)].map(([, d]) => d);
+    expect(paths.length).toBeGreaterThan(5);
+    expect(paths).toEqual(seen);
+  }
   await page.close();
 });

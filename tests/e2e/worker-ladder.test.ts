@@ -8,7 +8,9 @@ import { browserArgs, ensureBrowser } from '../../scripts/browser.mjs';
 /** The modules of the package, as a bundler would serve them, and the one file for a script tag. */
 const PACKAGE = '/dist/src/streams/index.js';
 const STANDALONE = '/dist/fm-elements.js';
+/** All of the worker in one file, and as much of it as our own kernels need. */
 const WORKER = '/dist/src/worker/fm-worker.js';
+const TRAINING = '/dist/src/worker/fm-worker-training.js';
 /** The one file copied to a site, without the folder of the package. */
 const LONE = '/scripts/fm-elements.js';
 
@@ -42,7 +44,7 @@ async function fileAt(path: string): Promise<string> {
   const isRxjs = path.startsWith('/rxjs/');
   const local = isRxjs ? `node_modules/rxjs/dist/esm${path.slice('/rxjs'.length)}` : path.slice(1);
   const text = await readFile(url(local), 'utf8').catch(() => readFile(url(`${local}.js`), 'utf8'));
-  if (path === STANDALONE || path === WORKER) return text;
+  if (path === STANDALONE || path.startsWith('/dist/src/worker/fm-worker')) return text;
   return text.replaceAll(/from ['"](rxjs|tslib)['"]/g, (_, name) => `from '/${name === 'rxjs' ? 'rxjs/index' : 'tslib'}.js'`);
 }
 
@@ -56,8 +58,8 @@ const script = `
   globalThis.warnings = [];
   worker?.workerWarning$.subscribe(({ code }) => globalThis.warnings.push(code));
   const flow = createFlow({ target: 'moons', hiddenLayers: [32, 32], batch: 64, steps: Number(query.get('steps') ?? ${STEPS}) });
-  flow.training$.subscribe((state) => { globalThis.training = state; });
-  flow.train();
+  flow.training.state$.subscribe((state) => { globalThis.training = state; });
+  flow.training.start();
 `;
 
 async function answer(path: string, query: URLSearchParams): Promise<{ status: number; type: string; body: string; csp?: string }> {
@@ -165,7 +167,7 @@ const done = { phase: 'done', step: STEPS };
 test('the package starts its worker from the file beside it', async () => {
   const { answered, violations, ...outcome } = await train('/page', { from: PACKAGE });
   expect(outcome).toMatchObject(done);
-  expect(answered).toEqual([siteUrl + WORKER]);
+  expect(answered).toEqual([siteUrl + TRAINING]);
   expect(violations).toEqual([]);
 });
 
@@ -189,8 +191,9 @@ test.each<[string, Record<string, string>, RegExp, number]>([
   ['the one file needs nothing but blobs', { from: LONE, policy: 'blobs' }, /^blob:/, 0],
   ['the one file takes the worker of the package where it is served with it, blobs forbidden or not', { from: STANDALONE, policy: 'strict' }, /fm-worker\.js$/, 0],
   ['the one file asks for no blob where the page names the worker', { from: STANDALONE, policy: 'strict', meta: WORKER }, /fm-worker\.js$/, 0],
-  ['the package is content with files under a strict policy', { from: PACKAGE, policy: 'strict' }, /fm-worker\.js$/, 0],
-  ['the package respects Trusted Types', { from: PACKAGE, policy: 'trusted types' }, /fm-worker\.js$/, 0],
+  ['a copy of the one file alone asks for no blob either where the page names the worker', { from: LONE, policy: 'strict', meta: WORKER }, /fm-worker\.js$/, 0],
+  ['the package is content with files under a strict policy', { from: PACKAGE, policy: 'strict' }, /fm-worker-training\.js$/, 0],
+  ['the package respects Trusted Types', { from: PACKAGE, policy: 'trusted types' }, /fm-worker-training\.js$/, 0],
   ['an address given from script comes first', { from: PACKAGE, worker: `${WORKER}?mine` }, /fm-worker\.js\?mine$/, 0],
   ['an address given in the page comes first', { from: PACKAGE, meta: `.${WORKER}?mine` }, /fm-worker\.js\?mine$/, 0],
 ])('%s', async (_, query, address, violations) => {
@@ -238,7 +241,7 @@ test.each<[string, string, Policy]>([
 });
 
 test('where nothing at all leads to the worker, the training fails in words', async () => {
-  const isCode = (url: URL): boolean => /\/(fm-worker|inlined-source)\.js$/.test(url.pathname);
+  const isCode = (url: URL): boolean => /\/(fm-worker|inlined)[\w-]*\.js$/.test(url.pathname);
   const page = await browser.newPage();
   await page.route(isCode, (route) => route.fulfill({ status: 404, body: 'gone' }));
   await page.goto(`${siteUrl}/page?${new URLSearchParams({ from: PACKAGE })}`);
@@ -252,7 +255,7 @@ test('a worker script that hangs is given up in one go, not once for each way th
   const page = await browser.newPage();
   let asked = 0;
   const began = performance.now();
-  await page.route((url) => /\/(fm-worker|inlined-source)\.js$/.test(url.pathname), () => void asked++);
+  await page.route((url) => /\/(fm-worker|inlined)[\w-]*\.js$/.test(url.pathname), () => void asked++);
   await page.goto(`${siteUrl}/page?${new URLSearchParams({ from: PACKAGE })}`);
   const { code, message } = await failure(page);
   console.info(`a hanging worker script, asked for ${asked} times, was given up after ${((performance.now() - began) / 1000).toFixed(1)} s`);

@@ -71,5 +71,6 @@ test('data points are reached at a fine tolerance', () => {
 });
 
 test('a solver error is no argument error', () => {
-  expect(new SolverError(0.5, 'why') instanceof ArgumentError).toBe(false);
+  expect(new SolverError(0.5, { key: 'steepField' }) instanceof ArgumentError).toBe(false);
+  expect(new SolverError(0.5, { key: 'tooManySteps', steps: 9, tolerance: 1e-9 }).saying).toEqual({ key: 'tooManySteps', steps: 9, tolerance: 1e-9, t: 0.5 });
 });

@@ -13,6 +13,7 @@ import {
   sampleMixture,
   sinkhorn,
   sinkhornCoupling,
+  sinkhornRounds,
   sortedCoupling,
   squaredDistances,
   takePoints,
@@ -140,6 +141,24 @@ describe('Sinkhorn', () => {
     const plan = sinkhorn(cloud(3, 8), cloud(4, 8), { epsilon: 1e-7, maxIterations: 100 });
     expect(plan.weights.every(Number.isFinite)).toBe(true);
     expect(plan.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 7); // roundings of the potentials over 1e-7
+  });
+
+  test.each([[150, 100, 0.3], [100, 150, 0.05], [256, 256, 2]])('of %i and %i points is that of the rounds one by one, epsilon %d', (n, m, epsilon) => {
+    const [a, b] = [cloud(7, n), sampleMixture(dataset('moons').law, m, createRandom(8))];
+    const { weights, error } = sinkhorn(a, b, { epsilon, tolerance: 1e-10, maxIterations: 20_000 });
+    expect(error).toBeLessThan(1e-10);
+    // So many rounds leave of an error less than 1e-8, by the rate at which it falls.
+    const plain = sinkhornRounds(a, b, { epsilon, rounds: 1500 }).weights;
+    weights.forEach((weight, e) => expect(Math.abs(weight - plain[e]) * n * m).toBeLessThan(1e-5));
+  });
+
+  test.each([1e-3, 0.01, 0.1, 1])('of a batch has uniform rows, and columns that are right to what is told, epsilon %d', (epsilon) => {
+    const [a, b] = [cloud(9, 256), sampleMixture(dataset('checkerboard').law, 256, createRandom(10))];
+    const plan = sinkhorn(a, b, { epsilon, tolerance: 1e-2, maxIterations: 1000 });
+    for (let i = 0; i < 256; i++) expect(plan.weights.slice(i * 256, (i + 1) * 256).reduce((s, w) => s + w, 0) * 256).toBeCloseTo(1, 12);
+    const missed = range(256).map((j) => Math.abs(range(256).reduce((s, i) => s + plan.weights[i * 256 + j], 0) * 256 - 1));
+    expect(Math.max(...missed)).toBeCloseTo(plan.error, 12);
+    expect(plan.error).toBeLessThan(epsilon >= 0.01 ? 0.01 : 0.6);
   });
 
   test('partners are drawn with the plan\'s weights', () => {

@@ -36,3 +36,11 @@ export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<numbe
   }
   expect(worst, `number ${at} is ${actual[at]}, expected ${expected[at]}`).toBeLessThanOrEqual(tolerance);
 }
+
+/** Paths of a flow and the log density at their ends, of `flow_endpoints`. */
+export interface EndpointCase {
+  name: string;
+  source: MixtureFixture;
+  target: MixtureFixture;
+  trajectories: { x0: number[]; path: number[][]; logDensityAt1: number; exactLogDensityAt1: number }[];
+}

@@ -17,14 +17,7 @@ import {
   ACTIVATIONS,
   type MixtureModel,
 } from '../../src/math/index.ts';
-import { expectClose, fixture, mixtureOf, type MixtureFixture } from './fixtures.ts';
-
-interface EndpointCase {
-  name: string;
-  source: MixtureFixture;
-  target: MixtureFixture;
-  trajectories: { x0: number[]; path: number[][]; logDensityAt1: number; exactLogDensityAt1: number }[];
-}
+import { expectClose, fixture, mixtureOf, type EndpointCase } from './fixtures.ts';
 
 describe.each(fixture<{ cases: EndpointCase[] }>('flow_endpoints').cases)('$name', ({ source, target, trajectories }) => {
   const model: MixtureModel = { kind: 'mixture', source: mixtureOf(source), target: mixtureOf(target) };

@@ -6,6 +6,7 @@ import {
   divergenceField,
   gaussianMixture,
   isLive,
+  isotropicMixture,
   modelDimension,
   sampleField,
   velocityField,
@@ -15,6 +16,7 @@ import {
 const grid = { dimension: 2, lower: [-1, -1], upper: [1, 1], size: [3, 3] };
 const models: Record<VelocityModel['kind'], VelocityModel> = {
   mixture: { kind: 'mixture', source: gaussianMixture(2), target: gaussianMixture(2) },
+  guided: { kind: 'guided', all: { kind: 'mixture', source: gaussianMixture(2), target: gaussianMixture(2) }, chosen: { kind: 'mixture', source: gaussianMixture(2), target: isotropicMixture(2, [1, 1], 0.5) }, guidance: 2 },
   mlp: createNetwork({ dimension: 2, hidden: [4], activation: 'silu', seed: 1 }),
 };
 
@@ -45,7 +47,7 @@ test('a kind that does not exist is refused by name, also one of Object itself',
     const model = { ...models.mixture, kind } as unknown as VelocityModel;
     for (const ask of [modelDimension, isLive, velocityField, divergenceField, (wrong: VelocityModel) => sampleField(wrong, grid, Float64Array.of(0, 1))]) {
       expect(() => ask(model)).toThrow(ArgumentError);
-      expect(() => ask(model)).toThrow(`model.kind: must be mixture or mlp, not "${String(kind)}"`);
+      expect(() => ask(model)).toThrow(`model.kind: must be mixture or guided or mlp, not "${String(kind)}"`);
     }
   }
 });

@@ -262,6 +262,6 @@ test('bad arguments are refused by name', () => {
   expect(() => integrate(field, start, { solver: 'heun', steps: 1, to: 2 })).toThrow('to: must lie in [0, 1], not 2');
   expect(() => integrate(field, start, { solver: 'heun', steps: 1, from: 1 })).toThrow('to: must differ from the start, 1');
   expect(() => integrate(field, start, { solver: 'dopri5', tolerance: 0 })).toThrow('tolerance: must be 1e-14 or more, not 0');
-  expect(() => integrate(field, start, { solver: 'leapfrog' as 'heun', steps: 1 })).toThrow('solver: must be euler, midpoint, heun, rk4 or dopri5, not "leapfrog"');
+  expect(() => integrate(field, start, { solver: 'leapfrog' as 'heun', steps: 1 })).toThrow('solver: must be euler, midpoint, heun, rk4, average-velocity or dopri5, not "leapfrog"');
   expect(() => integrate(field, at(NaN), { solver: 'heun', steps: 1 })).toThrow('start.coordinates: must be finite');
 });

@@ -100,7 +100,8 @@ test.each(Object.entries(BUNDLERS))('a page built by %s trains in a worker, with
   await trainOneStep(opened.page);
   expect(await warningsOf(opened.page)).toEqual([]);
   expect(opened.workers).toContainEqual(expect.stringMatching(answered));
-  expect(opened.requests.filter((url) => url.includes('/inlined-source')).length > 0).toBe(asksForSource);
+  expect(opened.requests.filter((url) => url.includes('/inlined-')).length > 0).toBe(asksForSource);
+  expect(opened.requests.filter((url) => /inlined-all|fm-worker-(?!math|training)/.test(url))).toEqual([]);
   expect(opened.complaints).toEqual([]);
   await opened.page.close();
   site.close();

@@ -6,7 +6,7 @@ import { codeEntries, pathOf, textOf } from './built.ts';
 import { runtimeDependencies } from './packed.ts';
 
 /** Files that hold all they need, and the worker's code as text. */
-const ONE_FILE = /^(fm-elements(?:\.iife)?|src\/worker\/(fm-worker|inlined-source))\.js$/;
+const ONE_FILE = /^(fm-elements(?:\.iife)?|(?:src\/worker|cdn)\/(fm-worker|inlined)[\w-]*)\.js$/;
 
 /**
  * What a page has and Node has not: a module of ours that asks for one while it loads breaks server-side rendering.
@@ -64,9 +64,9 @@ test('fm-elements/classes offers the three classes without defining their tags',
   expect(importInPlainNode('fm-elements/classes').names).toEqual(expect.arrayContaining(['FmField', 'FmTrainer', 'FmSampler']));
 });
 
-test('bundlers find the worker by its literal address, and it is one file', () => {
-  expect(textOf('dist/src/worker/spawn-own-file.js')).toMatch(/new URL\(['"]\.\/fm-worker\.js['"], import\.meta\.url\)/);
-  expect(textOf('dist/src/worker/fm-worker.js')).not.toMatch(/\bimport\s*(?:[\w*{}\s,$]+\s*from\s*)?["']|\bimport\s*\(/);
+test.each(['fm-worker-math.js', 'fm-worker-probes.js', 'fm-worker-training.js', 'fm-worker.js'])('bundlers find %s by its literal address, and it is one file', (file) => {
+  expect(textOf('dist/src/worker/spawn-own-file.js').match(/(?<=new URL\(['"]\.\/)[\w.-]+(?=['"], import\.meta\.url\))/g)).toContain(file);
+  expect(textOf(`dist/src/worker/${file}`)).not.toMatch(/\bimport\s*(?:[\w*{}\s,$]+\s*from\s*)?["']|\bimport\s*\(/);
 });
 
 test('every import in the built modules and their types leads to a file of the package', () => {

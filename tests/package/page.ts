@@ -28,7 +28,7 @@ export async function serveFolder(folder: string): Promise<{ readonly url: strin
 /** An element of ours, as far as these tests look at it; the page has the real one. */
 interface Trainer extends HTMLElement {
   readonly updateComplete: Promise<boolean>;
-  flow?: { training$: { subscribe(take: (state: { phase: string; step?: number }) => void): unknown } };
+  flow?: { training: { state$: { subscribe(take: (state: { phase: string; step?: number }) => void): unknown } } };
 }
 
 /** A page that has been opened, and all that went wrong in it so far. */
@@ -71,7 +71,7 @@ export async function trainOneStep(page: Page): Promise<void> {
     await customElements.whenDefined('fm-trainer');
     const trainer = document.querySelector<Trainer>('fm-trainer');
     await trainer?.updateComplete;
-    trainer?.flow?.training$.subscribe((state) => Object.assign(globalThis, { training: state }));
+    trainer?.flow?.training.state$.subscribe((state) => Object.assign(globalThis, { training: state }));
   });
   await page.waitForFunction(() => ((globalThis as { training?: { step?: number } }).training?.step ?? 0) >= 1, undefined, { timeout: 60_000 });
 }

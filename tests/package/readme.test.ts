@@ -48,7 +48,7 @@ test('what README says that the one file exports is there, in the module and in 
   expect(names).toEqual(['FmField', 'FmTrainer', 'FmSampler']);
   const streams = Object.keys(await import(pathToFileURL(pathOf('dist/src/streams/index.js')).href) as object);
   expect(streams.length).toBeGreaterThan(5);
-  const wanted = [...names, ...streams, 'math'].sort();
+  const wanted = [...names, ...streams, 'math', 'registerLayer'].sort();
   const { page } = await openPage(browser, `${site.url}/`);
   expect(await page.evaluate(() => Object.keys((globalThis as unknown as { fmElements: object }).fmElements).sort())).toEqual(wanted);
   expect(await page.evaluate("import('/fm-elements.js').then((module) => Object.keys(module).sort())")).toEqual(wanted);

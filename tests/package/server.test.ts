@@ -52,10 +52,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('a server that renders elements draws no figure and loads nothing, but writes the still and the frame around it', () => {
+test('a server that renders elements draws no figure and loads nothing, but writes the still and the frame around it, which shows no words: the page has a language', () => {
   const html = renderOnServer();
   expect(html.match(/<template shadowroot="open" shadowrootmode="open">/g)?.length).toBe(5);
   expect(html).toContain('alt="a still"');
+  expect(html.match(/<div class="figure"[^>]* aria-busy="true"/g)?.length).toBe(5);
 });
 
 test.each([

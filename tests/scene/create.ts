@@ -1,9 +1,11 @@
 import { createRandom, dataset, exactVelocity, integrate, sampleField, sampleMixture } from '../../src/math/index.ts';
-import type { FieldVolume, Points, Trajectories } from '../../src/math/index.ts';
-import { lightTheme, volumeScene, type Domain, type Scene, type Surface } from '../../src/scene/index.ts';
+import type { FieldVolume, Grid, Points, Trajectories } from '../../src/math/index.ts';
+import { lightTheme, type Domain, type Scene, type Surface } from '../../src/scene/index.ts';
+import { gridIn, volumeScene } from './scenes.ts';
 
 const law = { source: dataset('gaussian').law, target: dataset('moons').law };
 const model = { kind: 'mixture', ...law } as const;
+const spaceBox = { domain: { lower: [-4, -4, -3], upper: [4, 4, 3] } };
 const domain: Domain = { lower: [-4.5, -3], upper: [4.5, 3] };
 
 /** A real flow from a Gaussian to two moons, small enough for a test. */
@@ -23,9 +25,9 @@ export function createMoonsFlow({ count = 40 } = {}): MoonsFlow {
 }
 
 /** The exact field of that flow on a grid over its domain. */
-export function createMoonsVolume({ columns = 19 } = {}): FieldVolume {
-  const grid = { dimension: 2, lower: domain.lower, upper: domain.upper, size: [columns, Math.round((2 * columns) / 3)] };
-  return sampleField(model, grid, Float64Array.of(0, 0.3, 0.6, 0.8, 0.9, 1));
+export function createMoonsVolume({ columns = 19, grid }: { columns?: number; grid?: Grid } = {}): FieldVolume {
+  const own = { dimension: 2, lower: domain.lower, upper: domain.upper, size: [columns, Math.round((2 * columns) / 3)] };
+  return sampleField(model, grid ?? own, Float64Array.of(0, 0.3, 0.6, 0.8, 0.9, 1));
 }
 
 export const createSurface = (widthPx = 720, heightPx = 480): Surface => ({ widthPx, heightPx, theme: lightTheme });
@@ -49,7 +51,7 @@ export function createLineFlow({ count = 40 } = {}) {
 /** A field in space with its cloud, whose arrows alone are strong enough to be compared pixel by pixel. */
 export function createSpaceField(role: 'exact' | 'learned'): Scene {
   const flow = createSpaceFlow({ count: 100 });
-  const scene = volumeScene({ ...flow, role, particles: false, volume: createSpaceVolume() });
+  const scene = volumeScene({ ...flow, role, layers: ['arrows'], volume: createSpaceVolume() });
   return {
     depth: scene.depth,
     camera: (surface, orbit) => scene.camera(surface, orbit),
@@ -57,12 +59,11 @@ export function createSpaceField(role: 'exact' | 'learned'): Scene {
   };
 }
 
-/** The exact field of that flow on a coarse lattice in its box. */
-export function createSpaceVolume(nodes = 4): FieldVolume {
+/** The exact field of that flow where it is shown. */
+export function createSpaceVolume(grid = gridIn('volume', spaceBox)): FieldVolume {
   const model = { kind: 'mixture', source: dataset('gaussian', 3).law, target: dataset('trefoil').law } as const;
-  const grid = { dimension: 3, lower: [-3, -3, -2], upper: [3, 3, 2], size: [nodes, nodes, nodes - 1] };
   return sampleField(model, grid, Float64Array.of(0, 0.3, 0.6, 0.8, 0.9, 1));
 }
 
 /** A real flow in space. */
-export const createSpaceFlow = ({ count = 40 } = {}) => createFlowTo('trefoil', { lower: [-4, -4, -3], upper: [4, 4, 3] }, count);
+export const createSpaceFlow = ({ count = 40 } = {}) => createFlowTo('trefoil', spaceBox.domain, count);

@@ -38,6 +38,14 @@ describe('a sheet of pixels', () => {
     expect(near).toBe(1);
   });
 
+  test('fills each disc with an ink of its own, where it is given some', () => {
+    const { sheet, data } = createSheet();
+    const inks = [inkOf(RED, 1), inkOf(BLUE, 0.5)];
+    sheet.dots(Float64Array.of(8, 20, 4, 20, 20, 4, 32, 20, 4), 3, { inks, ofDots: Uint8Array.of(1, 0, 1) });
+    const colorAt = (x: number): number[] => [...data.subarray(4 * (20 * SIZE + x), 4 * (20 * SIZE + x) + 4)];
+    expect([8, 20, 32].map(colorAt)).toEqual([[0, 0, 255, 128], [255, 0, 0, 255], [0, 0, 255, 128]]);
+  });
+
   test('fills a line with its length times its width, whichever way it runs', () => {
     for (let turn = 0; turn < 24; turn++) {
       const angle = (turn / 24) * 2 * Math.PI + 0.07;

@@ -2,11 +2,12 @@ import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { project } from '../../src/scene/cameras/camera.ts';
 import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
-import { lineScene, paintSvg, planeScene, spacetimeScene, volumeScene } from '../../src/scene/index.ts';
-import type { Mark, Scene } from '../../src/scene/index.ts';
+import { darkTheme, lightTheme, paintSvg } from '../../src/scene/index.ts';
+import type { Mark, Scene, Theme } from '../../src/scene/index.ts';
 import { shadesToPng } from '../../src/scene/painters/png.ts';
 import { PathData } from '../../src/scene/painters/svg-path.ts';
 import { createLineFlow, createMoonsFlow, createMoonsVolume, createSpaceFlow, createSpaceVolume, createSurface } from './create.ts';
+import { lineScene, planeScene, spacetimeScene, volumeScene } from './scenes.ts';
 
 const createPlane = ({ count = 40 } = {}) => planeScene({ ...createMoonsFlow({ count }), volume: createMoonsVolume() });
 const createDeep = ({ count = 40 } = {}) => spacetimeScene(createMoonsFlow({ count }));
@@ -46,7 +47,7 @@ describe('an SVG picture', () => {
   });
 
   test('of 500 trajectories takes less than 300 kB, at any size', () => {
-    const scenes = [createPlane({ count: 500 }), createDeep({ count: 500 }), volumeScene({ ...createSpaceFlow({ count: 500 }), volume: createSpaceVolume(7) }), lineScene(createLineFlow({ count: 500 }))];
+    const scenes = [createPlane({ count: 500 }), createDeep({ count: 500 }), volumeScene({ ...createSpaceFlow({ count: 500 }), volume: createSpaceVolume() }), lineScene(createLineFlow({ count: 500 }))];
     for (const scene of scenes) {
       for (const surface of [createSurface(360, 240), createSurface(), createSurface(1600, 900)]) {
         for (const t of [0, 0.5, 1]) expect(paintSvg(scene, t, surface).length).toBeLessThan(300_000);
@@ -63,10 +64,28 @@ describe('an SVG picture', () => {
     expect(paintSvg(scene, 0.3, surface)).toBe(first);
   });
 
+  test('has dots of several colours of a mark in each of them, by themes and by themselves', () => {
+    const points: Mark = {
+      kind: 'points', count: 3, positions: Float32Array.of(-1, 0, 0, 0, 0, 0, 1, 0, 0), radiusPx: 3, color: 'ink', opacity: 0.5,
+      colors: { inks: ['target', '#123456'], ofDots: Uint8Array.of(1, 0, 1) }, version: 0,
+    };
+    for (const theme of [lightTheme, darkTheme]) {
+      const paths = [...paintSvg(createScene(points), 0, { ...createSurface(), theme }).matchAll(/<path stroke="(#\w+)" stroke-opacity="0.5"[^>]* d="([^"]*)"/g)];
+      expect(Object.fromEntries(paths.map(([, color, d]) => [color, dots(d).length]))).toEqual({ '#123456': 2, [theme.colors.target]: 1 });
+    }
+  });
+
   test('keeps text as text, and mathematics with italics and subscripts', () => {
     const svg = paintSvg(createPlane(), 0.4, createSurface());
     expect(svg).toMatch(/<text [^>]*>2<\/text>/);
     expect(svg).toMatch(/<tspan font-style="italic">v<\/tspan><tspan font-style="italic" dy="[\d.]+" font-size="[\d.]+">t<\/tspan><tspan dy="-[\d.]+">\(<\/tspan>/);
+  });
+
+  test('rims a text that stands over other marks, in white on a light page and in black on a dark one, and no other', () => {
+    const rimmed: Mark = { ...text('0.25'), hasHalo: true } as Mark;
+    const rimOf = (mark: Mark, theme: Theme) => /<text [^>]*stroke="(\w+)"[^>]*paint-order="stroke"/.exec(paintSvg(createScene(mark), 0, { ...createSurface(), theme }))?.[1];
+    expect([rimOf(rimmed, lightTheme), rimOf(rimmed, darkTheme)]).toEqual(['white', 'black']);
+    expect(rimOf(text('0.25'), lightTheme)).toBeUndefined();
   });
 
   test('lets no text of the data become markup', () => {

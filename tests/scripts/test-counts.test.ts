@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { countedByExitCode, countsOfVitest, countsOfWebTestRunner } from '../../scripts/test-counts.mjs';
+import { afterSecondTry, countedByExitCode, countsOfVitest, countsOfWebTestRunner, filesToTryAgain } from '../../scripts/test-counts.mjs';
 
 function createReport(content: object): string {
   const path = join(mkdtempSync(join(tmpdir(), 'fm-counts-')), 'report.json');
@@ -19,7 +19,7 @@ const FAILED = { passed: 0, failed: 1, skipped: 0 };
 
 describe('the count of a stage', () => {
   test('is what the runner says when all went well', () => {
-    expect(countsOfVitest(vitestReport({ passed: 7, pending: 2, todo: 1 }), 0)).toEqual({ passed: 7, failed: 0, skipped: 3 });
+    expect(countsOfVitest(vitestReport({ passed: 7, pending: 2, todo: 1 }), 0)).toEqual({ passed: 7, failed: 0, skipped: 3, failedFiles: [] });
     expect(countsOfWebTestRunner(createReport({ passed: 4, failed: 0, skipped: 1, errors: 0 }), 0)).toEqual({ passed: 4, failed: 0, skipped: 1 });
   });
 
@@ -30,14 +30,35 @@ describe('the count of a stage', () => {
   });
 
   test('has a failure when the runner ran no test, wrote no report, or ended badly with none failed', () => {
-    expect(countsOfVitest(vitestReport({}), 0)).toEqual(FAILED);
-    expect(countsOfVitest(vitestReport({ pending: 5 }), 0)).toEqual({ passed: 0, failed: 1, skipped: 5 });
+    expect(countsOfVitest(vitestReport({}), 0)).toMatchObject(FAILED);
+    expect(countsOfVitest(vitestReport({ pending: 5 }), 0)).toMatchObject({ passed: 0, failed: 1, skipped: 5 });
     expect(countsOfVitest('/no/such/report.json', 0)).toEqual(FAILED);
     expect(countsOfWebTestRunner('/no/such/report.json', 0)).toEqual(FAILED);
-    expect(countsOfVitest(vitestReport({ passed: 3 }), 1)).toEqual({ passed: 3, failed: 1, skipped: 0 });
+    expect(countsOfVitest(vitestReport({ passed: 3 }), 1)).toMatchObject({ passed: 3, failed: 1, skipped: 0 });
   });
 
   test('is one for a check that is one thing', () => {
     expect([countedByExitCode(0), countedByExitCode(2)]).toEqual([{ passed: 1, failed: 0, skipped: 0 }, FAILED]);
+  });
+});
+
+describe('a second try', () => {
+  const files = [{ name: 'a.test.ts', status: 'failed', assertionResults: [{}] }, { name: 'b.test.ts', status: 'passed', assertionResults: [{}] }];
+  const first = { passed: 9, failed: 1, skipped: 2, failedFiles: ['a.test.ts'] };
+
+  test('is given to the one or two files that failed', () => {
+    expect(filesToTryAgain(countsOfVitest(vitestReport({ passed: 9, failed: 1, files }), 1))).toEqual(['a.test.ts']);
+    expect(filesToTryAgain(countsOfWebTestRunner(createReport({ ...first, errors: 0 }), 1))).toEqual(['a.test.ts']);
+  });
+
+  test('is not given when all is well, when many files failed, or when the runner does not say which', () => {
+    expect(filesToTryAgain({ passed: 9, failed: 0, skipped: 0, failedFiles: [] })).toEqual([]);
+    expect(filesToTryAgain({ passed: 9, failed: 3, skipped: 0, failedFiles: ['a', 'b', 'c'] })).toEqual([]);
+    expect(filesToTryAgain(countsOfVitest('/no/such/report.json', 1))).toEqual([]);
+  });
+
+  test('counts only when all of it passes', () => {
+    expect(afterSecondTry(first, { passed: 3, failed: 0, skipped: 0 })).toEqual({ passed: 10, failed: 0, skipped: 2 });
+    expect(afterSecondTry(first, { passed: 2, failed: 1, skipped: 0 })).toEqual(first);
   });
 });

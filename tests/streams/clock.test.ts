@@ -29,6 +29,28 @@ test('a clock at its end plays from the start', () => {
   expect(clock.time).toBe(0);
 });
 
+test('backward it runs from 1 to 0 and stops there, from wherever it stands, and turns while it runs', () => {
+  run(({ flush }) => {
+    const clock = createClock(frames(100));
+    const times: number[] = [];
+    clock.time$.subscribe((t) => times.push(t));
+    clock.isBackward = true;
+    clock.play();
+    expect(clock.time).toBe(1);
+    flush();
+    expect(times.slice(0, 2)).toEqual([0, 1]);
+    expect(times.at(-1)).toBe(0);
+    expect(times.length).toBe(DURATION_S * 10 + 2);
+    expect(clock.playing).toBe(false);
+    clock.seek(0.5);
+    clock.play();
+    clock.isBackward = false;
+    expect(clock.time).toBe(0.5);
+    flush();
+    expect(times.at(-1)).toBe(1);
+  });
+});
+
 test('seeking clamps, and ignores what is not a number', () => {
   const clock = createClock();
   clock.seek(0.25);

@@ -18,7 +18,7 @@ test('trajectories follow the exact field, and one seed gives the same cloud', a
 test('a flow that nobody watches starts no worker', async () => {
   const { flow, workers } = createJoinedFlow();
   flow.set({ target: 'circles' });
-  flow.train();
+  flow.training.start();
   await Promise.resolve();
   expect(workers()).toBe(0);
   expect(flow.parameters.target).toBe('circles');
@@ -26,10 +26,10 @@ test('a flow that nobody watches starts no worker', async () => {
 
 test('training runs from idle to done; the network and its trajectories follow', async () => {
   const { flow } = createJoinedFlow({ model: 'learned' });
-  expect(await firstValueFrom(flow.training$)).toEqual({ phase: 'idle', step: 0, steps: 30 });
+  expect(await firstValueFrom(flow.training.state$)).toEqual({ phase: 'idle', step: 0, steps: 30 });
   const untrained = await firstValueFrom(flow.learned$);
   const end = phase(flow, 'done');
-  flow.train();
+  flow.training.start();
   const state = (await end) as TrainingProgress;
   expect(state.step).toBe(30);
   expect([...state.curve].filter((_, i) => i % 2 === 0)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
@@ -43,44 +43,44 @@ test('a pause keeps the step, going on ends at the same weights as a run without
   const kept = flow.learned$.subscribe();
   onTestFinished(() => kept.unsubscribe());
   const underWay = phase(flow, 'training');
-  flow.train();
+  flow.training.start();
   await underWay;
   const paused = phase(flow, 'paused');
-  flow.pauseTraining();
+  flow.training.pause();
   const { step } = await paused;
   expect(step).toBeLessThan(20_000);
-  flow.train();
+  flow.training.start();
   await phase(flow, 'done');
   const withPause = await firstValueFrom(flow.learned$);
 
   const { flow: straight } = createJoinedFlow({ steps: 20_000 });
   const end = phase(straight, 'done');
-  straight.train();
+  straight.training.start();
   await end;
   expect((await firstValueFrom(straight.learned$)).layers).toEqual(withPause.layers);
 });
 
 test('reset returns to the initial weights', async () => {
   const { flow } = createJoinedFlow();
-  const states = firstValueFrom(flow.training$.pipe(filter(({ phase: name }) => name === 'done'), take(1)));
+  const states = firstValueFrom(flow.training.state$.pipe(filter(({ phase: name }) => name === 'done'), take(1)));
   const initial = await firstValueFrom(flow.learned$);
-  flow.train();
+  flow.training.start();
   await states;
-  flow.resetTraining();
+  flow.training.reset();
   expect(await phase(flow, 'idle')).toMatchObject({ step: 0 });
   expect((await firstValueFrom(flow.learned$)).layers).toEqual(initial.layers);
 });
 
 test('a new target begins a run that was going on again, and forgets one that rested', async () => {
-  const { flow } = createJoinedFlow({ steps: 5000 });
-  const watched = flow.training$.subscribe();
+  const { flow } = createJoinedFlow({ steps: 100_000 });
+  const watched = flow.training.state$.subscribe();
   onTestFinished(() => watched.unsubscribe());
-  flow.train();
-  await firstValueFrom(flow.training$.pipe(filter((state) => state.phase === 'training' && state.step > 1)));
+  flow.training.start();
+  await firstValueFrom(flow.training.state$.pipe(filter((state) => state.phase === 'training' && state.step > 1)));
   flow.set({ target: 'circles', steps: 20 });
   expect(await phase(flow, 'done')).toMatchObject({ step: 20 });
   flow.set({ target: 'moons' });
-  expect(await firstValueFrom(flow.training$)).toMatchObject({ phase: 'idle' });
+  expect(await firstValueFrom(flow.training.state$)).toMatchObject({ phase: 'idle' });
 });
 
 test('the schedule reaches the exact field', async () => {
@@ -106,20 +106,20 @@ test('under optimal transport the exact field is not known, and no cloud follows
 test('after a reflow the exact field is not known; a reset, a run anew and other laws have one again', async () => {
   const { flow } = createJoinedFlow();
   const known: boolean[] = [];
-  const subscriptions = [flow.training$.subscribe(), flow.exact$.subscribe((exact) => known.push(exact.known))];
+  const subscriptions = [flow.training.state$.subscribe(), flow.exact$.subscribe((exact) => known.push(exact.known))];
   onTestFinished(() => subscriptions.forEach((subscription) => subscription.unsubscribe()));
   const trained = async (): Promise<void> => {
-    flow.train();
+    flow.training.start();
     await phase(flow, 'done');
   };
   const straightened = async (): Promise<void> => {
-    flow.reflow();
+    flow.training.reflow();
     await phase(flow, 'done');
   };
   await trained();
   await straightened();
   expect(await firstValueFrom(flow.exact$)).toEqual({ known: false, why: 'reflow' });
-  flow.resetTraining();
+  flow.training.reset();
   expect(known).toEqual([true, false, true]);
   await trained();
   await straightened();
@@ -133,7 +133,7 @@ test('after a reflow the exact field is not known; a reset, a run anew and other
 test('under optimal transport the loss has no exact floor, and a schedule that there is not is refused', async () => {
   const { flow } = createJoinedFlow({ coupling: 'ot', schedule: 'cosine' });
   const end = phase(flow, 'done');
-  flow.train();
+  flow.training.start();
   const state = (await end) as TrainingProgress;
   expect(state.floor).toBeNaN();
   expect(state.loss).toBeGreaterThan(0);
@@ -144,19 +144,19 @@ test('training time can be scrubbed: the network of an earlier step comes back, 
   const { flow } = createJoinedFlow({ steps: 200 });
   const initial = await firstValueFrom(flow.learned$);
   const end = phase(flow, 'done');
-  flow.train();
+  flow.training.start();
   const { checkpoints, shownStep } = (await end) as TrainingProgress;
   expect(shownStep).toBe(200);
   expect(checkpoints.length).toBeGreaterThan(5);
   expect(checkpoints.length).toBeLessThanOrEqual(33);
   expect([...checkpoints].sort((a, b) => a - b)).toEqual(checkpoints);
   const latest = await firstValueFrom(flow.learned$);
-  flow.lookBack(checkpoints[3]);
-  expect(await firstValueFrom(flow.training$)).toMatchObject({ phase: 'done', step: 200, shownStep: checkpoints[3] });
+  flow.training.lookBack(checkpoints[3]);
+  expect(await firstValueFrom(flow.training.state$)).toMatchObject({ phase: 'done', step: 200, shownStep: checkpoints[3] });
   const earlier = await firstValueFrom(flow.learned$);
   expect(earlier.layers).not.toEqual(latest.layers);
   expect(earlier.layers).not.toEqual(initial.layers);
-  flow.lookBack(undefined);
+  flow.training.lookBack(undefined);
   expect((await firstValueFrom(flow.learned$)).layers).toEqual(latest.layers);
 });
 
@@ -249,11 +249,11 @@ test.each(['cloud first', 'training first'])('new laws are never answered with t
   const asked: { model: MlpModel; start: Points }[] = [];
   const call: Compute['call'] = (name, request) => defer(() => (name === 'integrate' && asked.push(request as never), compute.call(name, request)));
   const flow = createFlow(SMALL, { compute: { ...compute, call } });
-  const watched = [flow.cloud({ ...SMALL_CLOUD, model: 'learned' }), flow.training$] as const;
+  const watched = [flow.cloud({ ...SMALL_CLOUD, model: 'learned' }), flow.training.state$] as const;
   const subscriptions = (order === 'cloud first' ? watched : [watched[1], watched[0]]).map((stream$) => (stream$ as Observable<unknown>).subscribe());
   onTestFinished(() => subscriptions.forEach((subscription) => subscription.unsubscribe()));
   const end = phase(flow, 'done');
-  flow.train();
+  flow.training.start();
   await end;
   await vi.waitFor(async () => expect(asked.at(-1).model.layers).toEqual((await firstValueFrom(flow.learned$)).layers), 5000);
   const [before] = asked.splice(0).slice(-1);

@@ -1,8 +1,9 @@
 import { filter, firstValueFrom } from 'rxjs';
 import { onTestFinished } from 'vitest';
 import { createFlow, workerCompute, type CloudSpec, type Compute, type Flow, type FlowParameters } from '../../src/streams/index.ts';
+import { all } from '../../src/worker/abilities-all.ts';
 import { serve } from '../../src/worker/host.ts';
-import { createClient, createPool, handshake } from '../../src/worker/index.ts';
+import { createClient, createPool, handshake, type WorkerClient } from '../../src/worker/index.ts';
 
 export const SMALL: Partial<FlowParameters> = { target: 'moons', seed: 3, hiddenLayers: [8], batch: 16, steps: 30 };
 export const SMALL_CLOUD: Partial<CloudSpec> = { count: 50, steps: 4 };
@@ -19,19 +20,22 @@ export interface JoinedFlow {
 export function joinedCompute(): Omit<JoinedFlow, 'flow'> & { readonly compute: Compute } {
   let workers = 0;
   let kill = (): void => undefined;
+  // Last of all, when whoever asked them has left.
+  const clients: WorkerClient[] = [];
+  onTestFinished(() => clients.forEach((client) => client.close()));
   const pool = createPool(() => {
     workers++;
     const { port1, port2 } = new MessageChannel();
     const client = createClient(handshake(() => port1));
-    const end = serve(port2);
-    onTestFinished(() => client.close());
+    const end = serve(port2, all);
+    clients.push(client);
     kill = () => {
       end();
       port1.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
     };
     return client;
   }, 2);
-  return { compute: workerCompute((isAlone) => pool.acquire(isAlone)), workers: () => workers, kill: () => kill() };
+  return { compute: workerCompute((...wanted) => pool.acquire(...wanted)), workers: () => workers, kill: () => kill() };
 }
 
 export function createJoinedFlow(parameters: Partial<FlowParameters> = {}): JoinedFlow {
@@ -39,4 +43,4 @@ export function createJoinedFlow(parameters: Partial<FlowParameters> = {}): Join
   return { flow: createFlow({ ...SMALL, ...parameters }, { compute }), ...joined };
 }
 
-export const phase = (flow: Flow, name: string) => firstValueFrom(flow.training$.pipe(filter((state) => state.phase === name)));
+export const phase = (flow: Flow, name: string) => firstValueFrom(flow.training.state$.pipe(filter((state) => state.phase === name)));

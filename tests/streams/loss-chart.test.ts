@@ -12,7 +12,7 @@ test('the README’s chart of one’s own gets the loss of every step, and the e
   const { flow } = createJoinedFlow({ steps: 300 });
   const draw = vi.fn<(points: { step: number; loss: number }[], floor: number) => void>();
   (compileFunction(example, ['flow', 'draw']) as (...given: unknown[]) => void)(flow, draw);
-  flow.train();
+  flow.training.start();
   await phase(flow, 'done');
   const [points, floor] = draw.mock.lastCall!;
   expect(points.map(({ step }) => step)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
@@ -22,11 +22,11 @@ test('the README’s chart of one’s own gets the loss of every step, and the e
 
 test('a look back to step 0 shows the first network that is kept, not the last', async () => {
   const { flow } = createJoinedFlow({ steps: 300 });
-  const watched = flow.training$.subscribe();
-  flow.train();
+  const watched = flow.training.state$.subscribe();
+  flow.training.start();
   await phase(flow, 'done');
   const last = await firstValueFrom(flow.learned$);
-  flow.lookBack(0);
+  flow.training.lookBack(0);
   const state = await phase(flow, 'done');
   expect('shownStep' in state && state.shownStep).toBe('checkpoints' in state && state.checkpoints[0]);
   expect(await firstValueFrom(flow.learned$)).not.toBe(last);

@@ -1,7 +1,7 @@
-import { EMPTY, map, of, retry, throwError, type Observable } from 'rxjs';
+import { EMPTY, Subject, map, of, retry, throwError, type Observable } from 'rxjs';
 import { TestScheduler, type RunHelpers } from 'rxjs/testing';
 import { expect, test } from 'vitest';
-import { createNetwork, gaussianMixture, type FieldVolume, type MixtureModel, type Trajectories } from '../../src/math/index.ts';
+import { createNetwork, gaussianMixture, type FieldVolume, type MixtureModel, type MlpModel, type Trajectories } from '../../src/math/index.ts';
 import { createClock, createFlow, integrate, playback, sampleField, train, workerCompute, type Compute, type TrainingInputs } from '../../src/streams/index.ts';
 import { WorkerFailure, type IntegrateRequest, type TrainingReport, type TrainRequest, type WorkerClient } from '../../src/worker/index.ts';
 
@@ -93,6 +93,52 @@ test('integrate: an error of the task is one of the stream; a lost worker is rep
   });
 });
 
+test.each<[string, Partial<TrainRequest>, MixtureModel | MlpModel | undefined, string]>([
+  ['an exact field the mathematics alone', {}, exact, 'math'],
+  ['a network our own kernels too', {}, network, 'training'],
+  ['a training our own kernels too', {}, undefined, 'training'],
+  ['a training by the reference all of it', { engine: 'tfjs' }, undefined, 'all'],
+])('of a worker, %s is asked', (_, request, model, part) => {
+  const asked: unknown[] = [];
+  const compute = workerCompute((_isAlone, wanted) => {
+    asked.push(wanted);
+    return { client: { call: () => EMPTY, feed: () => EMPTY } as unknown as WorkerClient, release: () => undefined };
+  });
+  if (model) compute.call('integrate', { model } as IntegrateRequest).subscribe();
+  else compute.feed('train', request as TrainRequest, of(true), EMPTY).subscribe();
+  expect(asked).toEqual([part]);
+});
+
+test('what a worker finds that it has no code for is asked of one that has all of it, and so is the next, and at once where two had begun', () => {
+  const asked: unknown[] = [];
+  const answers: unknown[] = [];
+  const refusals = new Subject<never>();
+  const compute = workerCompute((_isAlone, part) => {
+    asked.push(part);
+    return { client: { feed: () => (part === 'all' ? of(part) : refusals) } as unknown as WorkerClient, release: () => undefined };
+  });
+  const train = () => compute.feed('train', {} as TrainRequest, of(true), EMPTY).subscribe((answer) => answers.push(answer));
+  train();
+  train();
+  refusals.error(new WorkerFailure('worker-part', 'no SIMD'));
+  train();
+  expect(asked).toEqual(['training', 'training', 'all', 'all', 'all']);
+  expect(answers).toEqual(['all', 'all', 'all']);
+});
+
+test('each who subscribes to a question has one other worker to ask when one is lost, whatever became of the others', () => {
+  run(({ cold, expectObservable, flush }) => {
+    const lost = cold('--#', undefined, crash);
+    const table = timetable(lost, cold('--(1|)'), lost, cold('--(1|)'), lost, lost);
+    const question$ = table.compute.call('integrate', { model: exact } as IntegrateRequest);
+    expectObservable(question$).toBe('----(1|)');
+    expectObservable(question$, '10ms ^').toBe('10ms ----(1|)');
+    expectObservable(question$, '20ms ^').toBe('20ms ----#', undefined, crash);
+    flush();
+    expect([table.leases, table.held]).toEqual([6, 0]);
+  });
+});
+
 test('a run over which a worker was lost goes on in one that nobody else is given; calls go on sharing', () => {
   const asked: string[] = [];
   const lost = () => throwError(() => crash);
@@ -157,8 +203,8 @@ test('clock: runs only while it is watched, and tells a late one where it stands
 });
 
 const inputs: TrainingInputs = {
-  source: law, target: law, schedule: 'linear', coupling: 'independent', epsilon: 0.1, seed: 1, steps: 9, batch: 1, optimizer: 'adam', momentum: 0,
-  learningRate: 0.01, warmup: 0, clipNorm: 0, hiddenLayers: [2], activation: 'tanh', timeFeatures: 0, engine: 'auto',
+  source: law, target: law, schedule: 'linear', coupling: 'independent', epsilon: 0.1, seed: 1, objective: 'flow-matching', steps: 9, batch: 1, optimizer: 'adam', momentum: 0,
+  learningRate: 0.01, warmup: 0, clipNorm: 0, hiddenLayers: [2], activation: 'tanh', timeFeatures: 0, engine: 'auto', targets: 'conditional',
 };
 const report = (step: number): TrainingReport => ({
   phase: step === 9 ? 'done' : 'training', engine: 'timetable', step, steps: 9, curve: Float64Array.of(step, 1), loss: 1, floor: 0, excess: 1,

@@ -22,11 +22,11 @@ test.each([
   ['a name of every object', { optimizer: 'constructor' }, 'optimizer', /"constructor"/],
   ['a form that does not fit', { schedule: 'polynomial-x' }, 'schedule', /"polynomial-x".*polynomial-N/],
   ['a number for a law', { target: 5 }, 'target', /no data set 5; there are/],
-  ['an object for a law', { target: {} }, 'target', /an object/],
-  ['a symbol for a number', { seed: Symbol('7') }, 'seed', /a symbol is not a number from 0/],
+  ['an object for a law', { target: {} }, 'target', /^An object is not a data set; there are/],
+  ['a symbol for a number', { seed: Symbol('7') }, 'seed', /A symbol is not a number from 0/],
   ['words for a number', { batch: 'many' }, 'batch', /"many" is not a number from 1 to 8192/],
   ['a number for a list', { hiddenLayers: 64 }, 'hidden-layers', /64 is not a list of 1 to 8 whole numbers/],
-  ['an empty list', { hiddenLayers: [] }, 'hidden-layers', /a list is not a list of 1 to 8/],
+  ['an empty list', { hiddenLayers: [] }, 'hidden-layers', /An empty list is not a list of 1 to 8/],
   ['a name that no row has', { sed: 1 }, 'sed', /no parameter "sed"; there are source/],
 ])('%s is refused in words that name the attribute', (_, given, attribute, says) => {
   const attempt = (): unknown => readValues(FLOW, given as unknown as Partial<FlowParameters>);

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createNetwork, gaussianMixture, isotropicMixture } from '../../src/math/index.ts';
-import { startTraining, type TrainingOptions } from '../../src/training/index.ts';
+import { referenceEngine, startTraining, type TrainingOptions } from '../../src/training/index.ts';
 
 /** The curve of a whole run and the engine it names. */
 async function train(engine: TrainingOptions['engine']): Promise<{ engine: string; curve: Float64Array }> {
@@ -14,7 +14,7 @@ async function train(engine: TrainingOptions['engine']): Promise<{ engine: strin
     learningRate: 1e-3,
     seed: 7,
     engine,
-  });
+  }, referenceEngine);
   onTestFinished(() => run.dispose());
   while (!run.isOver) run.advance();
   return run.report();

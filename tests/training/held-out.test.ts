@@ -16,7 +16,8 @@ import {
   type ScheduleName,
 } from '../../src/math/index.ts';
 import { chooseEngine } from '../../src/training/choose-engine.ts';
-import { HeldOut, type HeldOutLoss } from '../../src/training/held-out.ts';
+import { HeldOut } from '../../src/training/held-out.ts';
+import type { HeldOutLoss } from '../../src/training/types.ts';
 import { startTraining } from '../../src/training/index.ts';
 
 const source = gaussianMixture(2);
@@ -34,7 +35,7 @@ async function train(target: Mixture, steps = 4000, schedule: ScheduleName = 'li
 async function measure(model: MlpModel, target: Mixture, seeds: number, schedule: ScheduleName = 'linear'): Promise<HeldOutLoss[]> {
   const engine = (await chooseEngine('auto'))(model);
   const said = Array.from({ length: seeds }, (_, seed) => {
-    const heldOut = new HeldOut({ source, target, schedule }, 256, createRandom(seed, 101));
+    const heldOut = new HeldOut({ source, target, schedule }, 256, createRandom(seed, 101), source);
     while (!heldOut.isReady) heldOut.prepare(() => true);
     return inOneGo(heldOut.loss(engine));
   });

@@ -5,6 +5,9 @@ import type { TrainingOptions } from '../../src/training/index.ts';
 import { TrainingRun } from '../../src/training/run.ts';
 import { ENGINE_NAMES, prepare, tensorCount, type EngineName } from './engines.ts';
 
+/** TensorFlow.js without WebAssembly measures every checkpoint as well, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 30_000 });
+
 function createOptions(changes: Partial<TrainingOptions> = {}): TrainingOptions {
   return {
     source: gaussianMixture(2),
@@ -216,9 +219,9 @@ test('where a policy forbids WebAssembly, the cpu backend trains', async () => {
   onTestFinished(() => void vi.restoreAllMocks());
   // Whether it is allowed is tried once in a page, and the tests above have tried it.
   vi.resetModules();
-  const [anew, choosing] = await Promise.all([import('../../src/training/engine.ts'), import('../../src/training/choose-engine.ts')]);
+  const [anew, choosing] = await Promise.all([import('../../src/training/engine.ts'), import('../../src/training/reference-engine.ts')]);
   expect(await anew.bestBackend()).toBe('cpu');
-  const makeEngine = await choosing.chooseEngine('tfjs');
+  const makeEngine = await choosing.referenceEngine();
   const engine = makeEngine(createOptions().initial);
   onTestFinished(() => engine.dispose());
   expect(engine.name).toBe('tfjs cpu');

@@ -1,10 +1,10 @@
-import { Observable, of, throwError } from 'rxjs';
+import { Observable, of, switchMap, throwError } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Trajectories } from '../../src/math/index.ts';
 import type { IntegrateRequest, TrainRequest, TrainingReport } from '../../src/worker/index.ts';
 import { createClient, WorkerFailure } from '../../src/worker/index.ts';
-import { Patience } from '../../src/worker/patience.ts';
+import { PingLimit } from '../../src/worker/ping-limit.ts';
 import { FakePort } from './fake-port.ts';
 
 const question = { solver: 'euler', steps: 1 } as IntegrateRequest;
@@ -149,6 +149,14 @@ describe('a worker that fails', () => {
     });
   });
 
+  test('by dying in silence is noticed as soon by who leaves each question for another', () => {
+    withMarbles(({ cold, expectObservable }) => {
+      const { client } = createPair();
+      const questions$ = cold('a 99ms b 99ms '.repeat(20).trim());
+      expectObservable(questions$.pipe(switchMap(() => client.call('integrate', question)))).toBe('1600ms #', undefined, expect.objectContaining({ code: 'worker-crash' }));
+    });
+  });
+
   test('is not suspected while it answers, nor while nobody waits for it', () => {
     withMarbles(({ cold, expectObservable, flush }) => {
       const { port, client } = createPair();
@@ -170,6 +178,17 @@ describe('a worker that fails', () => {
     });
   });
 
+  test('is not asked any more when a paused feed has told of its single step, and is missed again at the next one', () => {
+    withMarbles(({ cold, hot, expectObservable, flush }) => {
+      const { port, client } = createPair();
+      const steps$ = hot('100ms s 99899ms s');
+      cold('200ms a').subscribe(() => port.say({ type: 'frame', id: 1, frame: report(1) }));
+      expectObservable(client.feed('train', course, of(false), steps$)).toBe('200ms a 101399ms #', { a: report(1) }, expect.objectContaining({ code: 'worker-crash' }));
+      flush();
+      expect(port.log).toEqual(['open 1', 'step 1', 'credit 1', 'step 1', 'ping 0', 'ping 0', 'ping 0']);
+    });
+  });
+
   test('is not suspected by a page that was frozen and wakes to its clock first', () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
@@ -187,14 +206,14 @@ describe('a worker that fails', () => {
 
   test('and answers when it was given up was only slow: the next one has twice as long, whoever it works for', () => {
     withMarbles(({ cold, expectObservable, flush }) => {
-      const patience = new Patience();
+      const pingLimit = new PingLimit();
       const [slow, next, last] = [new FakePort(), new FakePort(), new FakePort()];
       const crash = expect.objectContaining({ code: 'worker-crash' });
       cold('1900ms a').subscribe(() => slow.say({ type: 'pong' }));
-      expectObservable(createClient(of(slow), patience).feed('train', course)).toBe('1600ms #', undefined, crash);
-      expectObservable(createClient(cold('2s a', { a: next }), patience).feed('train', course)).toBe('4800ms #', undefined, crash);
+      expectObservable(createClient(of(slow), pingLimit).feed('train', course)).toBe('1600ms #', undefined, crash);
+      expectObservable(createClient(cold('2s a', { a: next }), pingLimit).feed('train', course)).toBe('4800ms #', undefined, crash);
       // This one was lost indeed, which is nobody's fault.
-      expectObservable(createClient(cold('20s a', { a: last }), patience).feed('train', course)).toBe('22800ms #', undefined, crash);
+      expectObservable(createClient(cold('20s a', { a: last }), pingLimit).feed('train', course)).toBe('22800ms #', undefined, crash);
       cold('1899ms a').subscribe(() => expect(slow.isEnded).toBe(false));
       cold('1901ms a').subscribe(() => expect(slow.isEnded).toBe(true));
       cold('8799ms a').subscribe(() => expect(next.isEnded).toBe(false));

@@ -1,6 +1,7 @@
 import { BehaviorSubject, Subject, firstValueFrom, lastValueFrom, mergeMap, of, take, toArray } from 'rxjs';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { chooseTimes, createNetwork, createRandom, dataset, energyDistance, gaussianMixture, integrate, isotropicMixture, pointsMixture, sampleField, sampleMixture, velocityField, type Points, type VelocityModel } from '../../src/math/index.ts';
+import { all } from '../../src/worker/abilities-all.ts';
 import { serve } from '../../src/worker/host.ts';
 import { createClient, handshake, type FromWorker, type IntegrateRequest, type TrainRequest, type TrainingReport, type ToWorker } from '../../src/worker/index.ts';
 
@@ -10,7 +11,7 @@ function createJoined() {
   const sent: string[] = [];
   port2.addEventListener('message', ({ data }) => sent.push((data as ToWorker).type));
   const client = createClient(handshake(() => port1));
-  serve(port2);
+  serve(port2, all);
   onTestFinished(() => client.close());
   return { client, sent };
 }
@@ -133,7 +134,14 @@ describe('a call', () => {
   test('for a field on more nodes than memory holds is refused before memory is asked for', async () => {
     const { client } = createJoined();
     const grid = { dimension: 2, lower: [-3, -3], upper: [3, 3], size: [1e5, 1e5] };
-    await expect(lastValueFrom(client.call('sampleField', { model: exact, grid, maxTimes: 9 }))).rejects.toMatchObject({ code: 'worker-memory' });
+    await expect(lastValueFrom(client.call('sampleField', { model: exact, grid, maxTimes: 9 }))).rejects.toMatchObject({ code: 'worker-memory', saying: { key: 'noMemory' } });
+  });
+
+  test('what a page’s author can bring about comes as data too: a page can say it in its own language', async () => {
+    const { client } = createJoined();
+    const law = pointsMixture({ dimension: 2, count: 2500, coordinates: new Float64Array(5000) });
+    const crowded = client.call('integrate', createQuestion({ model: { kind: 'mixture', source: law, target: law } }));
+    await expect(lastValueFrom(crowded)).rejects.toMatchObject({ code: 'bad-request', saying: { key: 'tooManyPairs', sources: 2500, targets: 2500 } });
   });
 
   test('that was left is given up before its end', async () => {
@@ -148,13 +156,34 @@ describe('a call', () => {
   });
 });
 
+test.each<[string, [number, number], RegExp]>([
+  ['one that is shorter is answered before one that came first goes on', [400, 10], /^(1 )?2 1$/],
+  ['one that is longer waits for one that came first', [10, 400], /^1 2$/],
+  ['two of one length take turns', [100, 100], /^([12] ){10}/],
+])('of two calls, %s', async (_, steps, expected) => {
+  // A clock that goes on by being looked at, so that slices are as long on every machine.
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => (now += 1));
+  onTestFinished(() => void vi.restoreAllMocks());
+  const evaluated: unknown[] = [];
+  const { port1, port2 } = new MessageChannel();
+  const client = createClient(handshake(() => port1));
+  onTestFinished(() => client.close());
+  serve(port2, { feeds: {}, calls: {}, evaluators: { mlp: ({ timeFeatures }) => (_x, _t, out) => (evaluated.push(timeFeatures), void out.fill(0)) } });
+  await Promise.all(steps.map((count, i) => {
+    const model = createNetwork({ dimension: 2, hidden: [4], activation: 'silu', seed: 7, timeFeatures: i + 1 });
+    return firstValueFrom(client.call('integrate', createQuestion({ model, start: sampleMixture(source, 16, createRandom(1)), solver: 'euler', steps: count })));
+  }));
+  expect(evaluated.filter((name, i) => name !== evaluated[i - 1]).join(' ')).toMatch(expected);
+});
+
 test('the worker answers a ping', async () => {
   const { port1, port2 } = new MessageChannel();
   onTestFinished(() => port1.close());
   const said: string[] = [];
   port1.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => said.push(data.type));
   port1.start();
-  serve(port2);
+  serve(port2, all);
   port1.postMessage({ type: 'ping', id: 0 } satisfies ToWorker);
   await expect.poll(() => said).toEqual(['ready', 'pong']);
 });
@@ -222,7 +251,7 @@ describe('training', () => {
       if (data.type === 'frame') frames.push(data.frame);
     });
     port1.start();
-    serve(port2);
+    serve(port2, all);
     onTestFinished(() => port1.close());
     const say = (message: ToWorker) => port1.postMessage(message);
     say({ type: 'open', id: 1, name: 'train', request: createCourse({ steps: 1e6 }), paused: false });
@@ -280,11 +309,29 @@ describe('training', () => {
     expect(one.excess).not.toBe(two.excess);
   });
 
+  test('three that are equally long take turns, and none waits for the end of another', async () => {
+    const { client } = createJoined();
+    const steps = [0, 0, 0];
+    await new Promise<void>((resolve, reject) => {
+      const ends = steps.map((_, i) => client.feed('train', createCourse({ seed: i + 1, steps: 30_000 })).subscribe({
+        next: ({ step }) => void (steps[i] = step),
+        error: reject,
+        complete: () => {
+          for (const end of ends) end.unsubscribe();
+          resolve();
+        },
+      }));
+    });
+    console.info(`three trainings in one worker: ${steps.join(', ')} steps are reported when the first has ended`);
+    // Steps since the last report are not counted, and on a busy machine reports come late; who has no turn has none at all.
+    expect(Math.min(...steps)).toBeGreaterThan(0.25 * Math.max(...steps));
+  });
+
   test('that cannot begin or go on fails in words', async () => {
     const { client } = createJoined();
     await expect(lastValueFrom(client.feed('train', createCourse({ batch: 0 })))).rejects.toMatchObject({ code: 'bad-request' });
     const wild = createCourse({ learningRate: 1e9, steps: 1e6 });
-    await expect(lastValueFrom(client.feed('train', wild))).rejects.toMatchObject({ code: 'training-diverged' });
+    await expect(lastValueFrom(client.feed('train', wild))).rejects.toMatchObject({ code: 'training-diverged', saying: { key: 'diverged', kept: 0 } });
   });
 });
 

@@ -1,13 +1,15 @@
 import { of } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { expect, test } from 'vitest';
-import { createClient, createPool, type WorkerClient } from '../../src/worker/index.ts';
+import { createClient, createPool, type Part, type WorkerClient } from '../../src/worker/index.ts';
 import { FakePort } from './fake-port.ts';
 
 function createCountedPool(limit: number, scheduler: TestScheduler) {
   const ports: FakePort[] = [];
   const clients: WorkerClient[] = [];
-  const create = () => {
+  const parts: Part[] = [];
+  const create = (part: Part) => {
+    parts.push(part);
     const port = new FakePort();
     const client = createClient(of(port));
     ports.push(port);
@@ -15,7 +17,7 @@ function createCountedPool(limit: number, scheduler: TestScheduler) {
     return client;
   };
   const alive = () => clients.filter(({ isAlive }) => isAlive).length;
-  return { pool: createPool(create, limit, scheduler), ports, clients, alive };
+  return { pool: createPool(create, limit, scheduler), ports, clients, parts, alive };
 }
 
 const inTime = (run: (scheduler: TestScheduler, at: (ms: number, action: () => void) => void) => void) => {
@@ -32,23 +34,23 @@ test('64 figures share at most as many workers as are allowed, evenly', () => {
   });
 });
 
-test('the worker ends one second after its last user has left', () => {
+test('the worker ends ten seconds after its last user has left', () => {
   inTime((scheduler, at) => {
     const { pool, alive } = createCountedPool(1, scheduler);
     const [first, second] = [pool.acquire(), pool.acquire()];
     at(0, first.release);
     at(2000, second.release);
-    at(2999, () => expect(alive()).toBe(1));
-    at(3001, () => expect(alive()).toBe(0));
+    at(11_999, () => expect(alive()).toBe(1));
+    at(12_001, () => expect(alive()).toBe(0));
   });
 });
 
-test('who returns within the second finds the same worker', () => {
+test('who returns within ten seconds finds the same worker', () => {
   inTime((scheduler, at) => {
     const { pool, clients, alive } = createCountedPool(1, scheduler);
     pool.acquire().release();
-    at(900, () => expect(pool.acquire().client).toBe(clients[0]));
-    at(5000, () => expect(alive()).toBe(1));
+    at(9900, () => expect(pool.acquire().client).toBe(clients[0]));
+    at(25_000, () => expect(alive()).toBe(1));
   });
 });
 
@@ -98,5 +100,34 @@ test('work that a worker was lost over gets one that nobody else is given, and t
     expect(clients).toHaveLength(2);
     at(0, lost.release);
     at(1001, () => expect(alive()).toBe(1));
+  });
+});
+
+test('work that no worker has the code for gets one that has, beyond what is allowed; work that needs less takes whichever is less used', () => {
+  inTime((scheduler) => {
+    const { pool, clients, parts } = createCountedPool(1, scheduler);
+    const take = (part: Part) => clients.indexOf(pool.acquire(false, part).client);
+    expect([take('math'), take('math'), take('training'), take('training')]).toEqual([0, 0, 1, 1]);
+    expect([take('math'), take('training'), take('math'), take('all'), take('training')]).toEqual([0, 1, 0, 2, 2]);
+    expect([take('probes'), take('probes')]).toEqual([2, 2]);
+    expect(parts).toEqual(['math', 'training', 'all']);
+  });
+});
+
+test('beyond what is allowed there is at most one worker for each further part of the code, however much is asked for', () => {
+  inTime((scheduler) => {
+    const { pool, parts } = createCountedPool(4, scheduler);
+    const ask = (part: Part): void => void Array.from({ length: 9 }, () => pool.acquire(false, part));
+    for (let round = 0; round < 3; round++) (['math', 'probes', 'training', 'all'] as const).forEach(ask);
+    expect(parts).toEqual(['math', 'math', 'math', 'math', 'probes', 'training', 'all']);
+  });
+});
+
+test('a page that computes itself has all of the code', () => {
+  inTime((scheduler) => {
+    let made = 0;
+    const pool = createPool(() => (made++, createClient(of(Object.assign(new FakePort(), { warning: { code: 'main-thread', message: 'no worker' } as const })))), 4, scheduler);
+    for (const part of ['math', 'training', 'all'] as const) pool.acquire(false, part);
+    expect(made).toBe(1);
   });
 });

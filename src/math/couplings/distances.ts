@@ -5,16 +5,18 @@ import type { Points } from '../points.ts';
 /** `|a_i - b_j|^2`, row-major `[a.count, b.count]`. @throws ArgumentError when a cloud is malformed or the dimensions differ */
 export function squaredDistances(a: Points, b: Points): Float64Array {
   checkSameDimension(a, b);
-  const { dimension } = a;
+  const { dimension, coordinates: from } = a;
+  const { coordinates: to } = b;
   const out = new Float64Array(a.count * b.count);
-  for (let i = 0; i < a.count; i++) {
-    for (let j = 0; j < b.count; j++) {
+  for (let i = 0, e = 0; i < a.count; i++) {
+    const at = i * dimension;
+    for (let j = 0; j < b.count; j++, e++) {
       let square = 0;
       for (let k = 0; k < dimension; k++) {
-        const difference = a.coordinates[i * dimension + k] - b.coordinates[j * dimension + k];
+        const difference = from[at + k] - to[j * dimension + k];
         square += difference * difference;
       }
-      out[i * b.count + j] = square;
+      out[e] = square;
     }
   }
   return out;

@@ -9,4 +9,5 @@ export {
 } from './couplings.ts';
 export { squaredDistances } from './distances.ts';
 export { gaussianTransport, type GaussianTransport } from './gaussian-transport.ts';
-export { drawPartners, sinkhorn, type SinkhornOptions, type TransportPlan } from './sinkhorn.ts';
+export { couplingPlan, couplingPlanInPieces, type Plan, type PlanOptions } from './plan.ts';
+export { drawPartners, sinkhorn, sinkhornRounds, type SinkhornOptions, type SinkhornRounds, type TransportPlan } from './sinkhorn.ts';

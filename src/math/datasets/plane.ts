@@ -72,6 +72,22 @@ export const threeModes = (): Mixture => {
   return isotropicMixture(2, centres.flat(), 0.35, [3, 2, 1]);
 };
 
+/** Deviations 1.6 and 0.5 along its own axes, turned by so much. */
+const LONG_GAUSSIAN = { deviations: [1.6, 0.5], tiltRad: Math.PI / 3 } as const;
+
+/** One Gaussian, longer across than up. */
+export const wideGaussian = (): Mixture => longGaussian(0);
+
+/** The same, turned: between the two the flow of independent pairs ends by a map that is not the optimal one. */
+export const tiltedGaussian = (): Mixture => longGaussian(LONG_GAUSSIAN.tiltRad);
+
+function longGaussian(tiltRad: number): Mixture {
+  const [long, short] = LONG_GAUSSIAN.deviations.map((deviation) => deviation ** 2);
+  const [cos, sin] = [Math.cos(tiltRad), Math.sin(tiltRad)];
+  const across = (long - short) * cos * sin;
+  return { dimension: 2, weights: Float64Array.of(1), means: new Float64Array(2), covariances: Float64Array.of(long * cos * cos + short * sin * sin, across, across, long * sin * sin + short * cos * cos) };
+}
+
 /** FFJORD's checkerboard: eight squares of side 2 in [-4, 4]^2, each of 8 x 8 soft cells. */
 export const checkerboard = (): Mixture => {
   const corners: number[][] = [];

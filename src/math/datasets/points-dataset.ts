@@ -1,5 +1,6 @@
 import { ArgumentError } from '../argument-error.ts';
 import { checkPoints, isotropicMixture } from '../mixtures.ts';
+import type { Classes } from '../generators/conditions.ts';
 import type { Points } from '../points.ts';
 import type { Dataset } from './registry.ts';
 
@@ -17,6 +18,8 @@ export interface PointsDatasetOptions {
    * keeps the points themselves.
    */
   readonly bandwidth?: number;
+  /** Of the points; none when absent. */
+  readonly classes?: Classes;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface PointsDatasetOptions {
  *
  * @throws ArgumentError when there are fewer than two points, a number is not finite or its square overflows, or a column has no spread
  */
-export function pointsDataset({ name, columns, points, bandwidth = 0 }: PointsDatasetOptions): Dataset {
+export function pointsDataset({ name, columns, points, bandwidth = 0, classes }: PointsDatasetOptions): Dataset {
   checkPoints('points', points);
   const { dimension, count, coordinates } = points;
   if (columns.length !== dimension) throw new ArgumentError('columns', `needs ${dimension} names, not ${columns.length}`);
@@ -46,6 +49,7 @@ export function pointsDataset({ name, columns, points, bandwidth = 0 }: PointsDa
     sentence: `${count} points of ${columns.join(' and ')}.`,
     law: isotropicMixture(dimension, inner, bandwidth),
     units: { columns: [...columns], centre, scale },
+    ...(classes && { classes }),
   };
 }
 
@@ -59,12 +63,15 @@ function momentsOf({ dimension, count, coordinates }: Points, axis: number, colu
     reach = Math.max(reach, Math.abs(coordinates[at] - mean));
     largest = Math.max(largest, Math.abs(coordinates[at]));
   }
-  if (reach === Infinity) throw new ArgumentError('points', `column "${column}" holds numbers that are too large to be compared, up to ${largest}`);
+  if (reach === Infinity) {
+    throw new ArgumentError('points', `column "${column}" holds numbers that are too large to be compared, up to ${largest}`, { key: 'hugeColumn', column, largest });
+  }
   let square = 0;
   if (reach > 0) for (let at = axis; at < coordinates.length; at += dimension) square += ((coordinates[at] - mean) / reach) ** 2 / count;
   const deviation = reach * Math.sqrt(square);
   if (deviation > LEAST_VARIATION * largest) return { mean, deviation };
   const isConstant = coordinates.every((value, at) => at % dimension !== axis || value === coordinates[axis]);
-  const what = isConstant ? `holds ${coordinates[axis]} in every point` : `varies only beyond the 12th digit of its numbers, about ${coordinates[axis]}`;
-  throw new ArgumentError('points', `column "${column}" ${what}`);
+  const value = coordinates[axis];
+  const what = isConstant ? `holds ${value} in every point` : `varies only beyond the 12th digit of its numbers, about ${value}`;
+  throw new ArgumentError('points', `column "${column}" ${what}`, { key: isConstant ? 'constantColumn' : 'roundedColumn', column, value });
 }

@@ -1,9 +1,11 @@
 import { ArgumentError } from '../argument-error.ts';
 import { checkCount, gaussianMixture } from '../mixtures.ts';
+import type { Classes } from '../generators/conditions.ts';
+import type { PictureCode } from '../generators/picture-code.ts';
 import type { Mixture } from '../models/types.ts';
 import { twoGaussians, twoUniforms } from './line.ts';
 import { pinwheel } from './pinwheel.ts';
-import { checkerboard, circles, eightGaussians, moons, ring, sCurve, swissRoll, threeModes, twoSpirals, uniform } from './plane.ts';
+import { checkerboard, circles, eightGaussians, moons, ring, sCurve, swissRoll, threeModes, tiltedGaussian, twoSpirals, uniform, wideGaussian } from './plane.ts';
 import { helix, sCurve3d, swissRoll3d, torus, trefoil } from './space.ts';
 
 /** A distribution with a name: its law is what is drawn from, shown as a density, and transported. */
@@ -15,6 +17,10 @@ export interface Dataset {
   readonly law: Mixture;
   /** How the author's numbers come back from ours; absent when they are the same. */
   readonly units?: Units;
+  /** Of the law's components; absent where the data have none. */
+  readonly classes?: Classes;
+  /** The points are codes of pictures, whose units lead to places along the axes. */
+  readonly pictures?: PictureCode;
 }
 
 /** `datum[k] = centre[k] + scale[k] * inner[k]`, with the name of each column. */
@@ -44,6 +50,8 @@ const ENTRIES: readonly Entry[] = [
   { name: 'swiss-roll', dimension: 2, sentence: 'A spiral: a rolled sheet seen from its end.', law: () => swissRoll() },
   { name: 's-curve', dimension: 2, sentence: 'A curve in the shape of an S.', law: () => sCurve() },
   { name: 'ring', dimension: 2, sentence: 'One circle with noise.', law: () => ring() },
+  { name: 'wide-gaussian', dimension: 2, sentence: 'A Gaussian that is longer across than up.', law: () => wideGaussian() },
+  { name: 'tilted-gaussian', dimension: 2, sentence: 'The same Gaussian, turned.', law: () => tiltedGaussian() },
   { name: 'uniform', dimension: 2, sentence: 'A square, evenly filled.', law: () => uniform() },
   { name: 'two-gaussians', dimension: 1, sentence: 'Two bells on a line.', law: () => twoGaussians() },
   { name: 'two-uniforms', dimension: 1, sentence: 'Two intervals of a line, evenly filled.', law: () => twoUniforms() },

@@ -15,7 +15,7 @@ export function exactDivergence(model: MixtureModel, schedule: Schedule = namedS
   const { dimension, shape, stride, axis, means, shifts, precisions, gains, active, weights } = table;
   const velocitySum = new Float64Array(dimension);
   const scoreSum = new Float64Array(dimension);
-  const weighed: Weighed = { count: 0, total: 0 };
+  const weighed: Weighed = { count: 0, total: 0, largest: 0 };
   const divergence: ScalarField = (x, t, out) => {
     table.prepare(rateTime(schedule, t));
     for (let at = 0, point = 0; at < x.length; at += dimension, point++) {

@@ -12,7 +12,7 @@ import { weigh, type Weighed } from './posterior.ts';
 export function exactPosterior(model: MixtureModel, schedule: Schedule = namedSchedule(model.schedule ?? 'linear')): ScalarField {
   const table = createPairTable(model.source, model.target, schedule);
   const { dimension, count, active, weights } = table;
-  const weighed: Weighed = { count: 0, total: 0 };
+  const weighed: Weighed = { count: 0, total: 0, largest: 0 };
   return (x, t, out) => {
     table.prepare(t);
     out.fill(0);

@@ -12,7 +12,7 @@ export function exactScore(model: MixtureModel, schedule: Schedule = namedSchedu
   const table = createPairTable(model.source, model.target, schedule);
   const { dimension, shape, stride, axis, means, precisions, active, weights } = table;
   const sums = new Float64Array(dimension);
-  const weighed: Weighed = { count: 0, total: 0 };
+  const weighed: Weighed = { count: 0, total: 0, largest: 0 };
   return (x, t, out) => {
     table.prepare(t);
     for (let at = 0; at < x.length; at += dimension) {

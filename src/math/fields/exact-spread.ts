@@ -32,7 +32,7 @@ export function exactVelocityAndSpread(
   const { dimension, targets, shape, stride, axis, source, target, shifts, gains, active, weights } = table;
   const origin = new Float64Array(dimension);
   const sums = new Float64Array(dimension);
-  const weighed: Weighed = { count: 0, total: 0 };
+  const weighed: Weighed = { count: 0, total: 0, largest: 0 };
   /** `tr(alpha'^2 C_j + sigma'^2 C_i - K N^T)`, `N = alpha alpha' C_j + sigma sigma' C_i`: asked for the few pairs that count only. */
   const within = (p: number, alpha: number, sigma: number, alphaRate: number, sigmaRate: number): number => {
     const j = p % targets;

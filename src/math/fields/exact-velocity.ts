@@ -1,4 +1,4 @@
-import type { MixtureModel, VelocityField } from '../models/types.ts';
+import type { MixtureModel, StraightFlow, VelocityField } from '../models/types.ts';
 import type { Coordinates } from '../points.ts';
 import { namedSchedule, rateTime, type Schedule } from '../schedules.ts';
 import { decay } from './decay.ts';
@@ -15,14 +15,31 @@ export type VelocityAndDensity = (x: Coordinates, t: number, out: Coordinates, d
  * mixture (Lipman et al. 2023, eq. 8, with Gaussian conditionals). Posterior weights by log-sum-exp, so nothing overflows as t -> 1.
  *
  * Where the schedule's rates are infinite at t = 1 (`variance-preserving`), the velocity there is that of t = 1 - 2^-10, and solvers step by
- * `retimed`, which is exact up to the end.
+ * `retimed`, which is exact up to the end. Where a target component has a direction without spread, as data points have, the velocity at t = 1 is
+ * that of no path, and solvers take their last step by `straight`, without asking for its end.
  *
  * @param schedule  the model's own by default; give one for a path that has no name
  * @throws ArgumentError when a mixture is malformed; the field itself throws one when `t` is outside [0, 1]
  */
 export function exactVelocity(model: MixtureModel, schedule: Schedule = namedSchedule(model.schedule ?? 'linear')): VelocityField {
-  const both = exactVelocityAndDensity(model, schedule);
-  return withRetimed<VelocityField>((x, t, out) => both(x, t, out), schedule, (smooth) => exactVelocity(model, smooth));
+  const table = createPairTable(model.source, model.target, schedule);
+  const both = velocityAndDensity(table, schedule);
+  const field: VelocityField = (x, t, out) => both(x, t, out);
+  table.prepare(1);
+  const ending = table.widened ? Object.assign(field, { straight: straightFlow(model, schedule) }) : field;
+  return withRetimed(ending, schedule, (smooth) => exactVelocity(model, smooth));
+}
+
+function straightFlow(model: MixtureModel, { alpha, sigma }: Schedule): StraightFlow {
+  let both: VelocityAndDensity | undefined;
+  return {
+    field(x, u, out) {
+      both ??= exactVelocityAndDensity(model, namedSchedule('linear'));
+      both(x, u, out);
+    },
+    time: (t) => alpha(t) / (alpha(t) + sigma(t)),
+    scale: (t) => alpha(t) + sigma(t),
+  };
 }
 
 /** The field of `exactVelocity` with its density `p_t(x)`, one number a point. */
@@ -30,7 +47,10 @@ export function exactVelocityAndDensity(
   model: MixtureModel,
   schedule: Schedule = namedSchedule(model.schedule ?? 'linear'),
 ): VelocityAndDensity {
-  const table = createPairTable(model.source, model.target, schedule);
+  return velocityAndDensity(createPairTable(model.source, model.target, schedule), schedule);
+}
+
+function velocityAndDensity(table: PairTable, schedule: Schedule): VelocityAndDensity {
   const sums = new Float64Array(table.dimension);
   return (x, t, out, density) => {
     const finite = rateTime(schedule, t);

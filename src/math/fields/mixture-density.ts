@@ -17,7 +17,7 @@ export function mixtureScore(mixture: Mixture): (x: Coordinates, out: Coordinate
 }
 
 /** A flow that ends in the mixture; its marginal at t = 1 is the mixture itself. */
-function arrivingAt(mixture: Mixture): MixtureModel {
+export function arrivingAt(mixture: Mixture): MixtureModel {
   const { dimension } = mixture;
   const source = pointsMixture({ dimension, count: 1, coordinates: new Float64Array(dimension) });
   return { kind: 'mixture', source, target: mixture };

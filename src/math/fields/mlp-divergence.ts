@@ -1,8 +1,9 @@
 import { fieldTime } from '../model-time.ts';
 import type { DenseLayer, MlpModel, ScalarField } from '../models/types.ts';
 import { activate, activationSlopes } from './activations.ts';
+import { combined } from './combined.ts';
 import { checkLayers } from './mlp-velocity.ts';
-import { writeTimeFeatures } from './time-features.ts';
+import { writeTimes } from './time-features.ts';
 
 /**
  * The exact divergence of a network's velocity: one derivative forward through the layers for each axis.
@@ -11,7 +12,15 @@ import { writeTimeFeatures } from './time-features.ts';
  */
 export function mlpDivergence(model: MlpModel): ScalarField {
   checkLayers(model);
-  const { dimension, timeFeatures = 0, layers, activation } = model;
+  const { condition } = model;
+  if (!condition || condition.guidance === 0) return divergenceAt(model, undefined);
+  const ofClass = divergenceAt(model, condition.class);
+  return condition.guidance === 1 ? ofClass : combined(divergenceAt(model, undefined), ofClass, condition.guidance);
+}
+
+/** @param chosen  the class that is meant; all when undefined */
+function divergenceAt(model: MlpModel, chosen: number | undefined): ScalarField {
+  const { dimension, classes = 0, layers, activation } = model;
   const widest = Math.max(...layers.map((layer) => Math.max(layer.inputs, layer.outputs)));
   // Row 0 carries the values, row k + 1 the derivatives by axis k.
   const rows = dimension + 1;
@@ -26,10 +35,11 @@ export function mlpDivergence(model: MlpModel): ScalarField {
         input[k] = x[at + k];
         input[(k + 1) * widest + k] = 1;
       }
-      input[dimension] = time;
-      writeTimeFeatures(time, timeFeatures, input, dimension + 1);
+      if (chosen !== undefined) input[dimension + chosen] = 1;
+      writeTimes(model, time, time, input, dimension + classes);
       for (let l = 0; l < layers.length; l++) {
-        for (let row = 0; row < rows; row++) affineRow(layers[l], input, output, row * widest, row === 0);
+        if (dimension === 2) affineRowsOfPlane(layers[l], input, output, widest);
+        else for (let row = 0; row < rows; row++) affineRow(layers[l], input, output, row * widest, row === 0);
         if (l + 1 < layers.length) {
           const units = layers[l].outputs;
           activationSlopes(activation, output, units, slopes);
@@ -54,5 +64,25 @@ function affineRow({ inputs, outputs, weights, bias }: DenseLayer, input: Float6
     if (value === 0) continue;
     const column = i * outputs;
     for (let o = 0; o < outputs; o++) output[row + o] += value * weights[column + o];
+  }
+}
+
+/** All three rows at once, each weight read once: takes half of the time. */
+function affineRowsOfPlane({ inputs, outputs, weights, bias }: DenseLayer, input: Float64Array, output: Float64Array, widest: number): void {
+  for (let o = 0; o < outputs; o++) {
+    output[o] = bias[o];
+    output[widest + o] = output[2 * widest + o] = 0;
+  }
+  for (let i = 0; i < inputs; i++) {
+    const value = input[i];
+    const along = input[widest + i];
+    const across = input[2 * widest + i];
+    const column = i * outputs;
+    for (let o = 0; o < outputs; o++) {
+      const weight = weights[column + o];
+      output[o] += value * weight;
+      output[widest + o] += along * weight;
+      output[2 * widest + o] += across * weight;
+    }
   }
 }

@@ -1,37 +1,39 @@
 import { ArgumentError } from '../argument-error.ts';
 import { fieldTime } from '../model-time.ts';
+import type { Coordinates } from '../points.ts';
 import type { DenseLayer, MlpModel, VelocityField } from '../models/types.ts';
 import { activate } from './activations.ts';
-import { checkTimeFeatures, inputWidth, writeTimeFeatures } from './time-features.ts';
+import { underCondition } from './conditioned-network.ts';
+import { checkClasses, checkTimeFeatures, checkTimes, inputWidth, writeTimes } from './time-features.ts';
 
 /** Points that go through the network together, a multiple of 4: their activations stay in the first cache. */
 const BLOCK = 16;
 
 /**
- * The velocity of a network from its plain weights, in float64 arithmetic over float32 weights.
+ * The velocity of a network from its plain weights, in float64 arithmetic over float32 weights; of one with two times its average velocity as well.
  *
  * @throws ArgumentError when the layers do not fit each other or the dimension; the field itself throws one when `t` is outside [0, 1]
  */
 export function mlpVelocity(model: MlpModel): VelocityField {
   checkLayers(model);
-  const { dimension, timeFeatures = 0, layers, activation } = model;
+  const { dimension, layers, activation, classes = 0 } = model;
   const inputs = inputWidth(model);
-  const features = new Float64Array(2 * timeFeatures);
+  const seen = new Float64Array(inputs - dimension);
   const widest = Math.max(...layers.map((layer) => Math.max(layer.inputs, layer.outputs)));
   const columns = layers.map(columnsOf);
   let input = new Float64Array(BLOCK * widest);
   let output = new Float64Array(BLOCK * widest);
-  return (x, t, out) => {
-    const time = fieldTime(t);
-    writeTimeFeatures(time, timeFeatures, features, 0);
+  const averageOf = (chosen: number | undefined) => (x: Coordinates, s: number, t: number, out: Coordinates): void => {
+    seen.fill(0, 0, classes);
+    if (chosen !== undefined) seen[chosen] = 1;
+    writeTimes(model, fieldTime(s), fieldTime(t), seen, classes);
     const count = x.length / dimension;
     for (let first = 0; first < count; first += BLOCK) {
       const points = Math.min(BLOCK, count - first);
       for (let point = 0; point < points; point++) {
         const at = point * inputs;
         for (let k = 0; k < dimension; k++) input[at + k] = x[(first + point) * dimension + k];
-        input[at + dimension] = time;
-        for (let k = 0; k < features.length; k++) input[at + dimension + 1 + k] = features[k];
+        for (let k = 0; k < seen.length; k++) input[at + dimension + k] = seen[k];
       }
       for (let l = 0; l < layers.length; l++) {
         affine(layers[l], columns[l], input, output, points);
@@ -43,6 +45,13 @@ export function mlpVelocity(model: MlpModel): VelocityField {
       for (let i = 0; i < points * dimension; i++) out[first * dimension + i] = input[i];
     }
   };
+  return velocityOf(model, underCondition(model, averageOf));
+}
+
+/** The velocity of a network that is evaluated by `average`, and that average velocity itself where the network has two times. */
+export function velocityOf({ times }: MlpModel, average: NonNullable<VelocityField['average']>): VelocityField {
+  const velocity: VelocityField = (x, t, out) => average(x, t, t, out);
+  return times === 2 ? Object.assign(velocity, { average }) : velocity;
 }
 
 /** The weights `[outputs, inputs]` in float64: a dot product reads them in a row, and no number is widened twice. */
@@ -84,7 +93,9 @@ function affine({ inputs, outputs, bias }: DenseLayer, columns: Float64Array, in
 /** Refuses layers that do not fit each other or the dimension. */
 export function checkLayers(model: MlpModel): void {
   const { dimension, layers } = model;
+  checkTimes(model.times);
   checkTimeFeatures(model.timeFeatures);
+  checkClasses(model);
   let inputs = inputWidth(model);
   if (layers.length === 0) throw new ArgumentError('layers', 'needs at least one layer');
   layers.forEach((layer, l) => {

@@ -2,7 +2,7 @@ import { ArgumentError } from '../argument-error.ts';
 import { checkCount } from '../mixtures.ts';
 import type { Activation, DenseLayer, MlpModel } from '../models/types.ts';
 import { createRandom } from '../random.ts';
-import { checkTimeFeatures, inputWidth } from './time-features.ts';
+import { checkClasses, checkTimeFeatures, checkTimes, inputWidth } from './time-features.ts';
 
 /** Random streams below this number belong to the callers: clouds, batches, held-out draws. */
 const WEIGHT_STREAM = 0x77656967;
@@ -16,23 +16,29 @@ export interface NetworkOptions {
   /** Units of each hidden layer; empty for an affine field. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
+  /** 2 for an average velocity u(x, s, t); 1 when absent, for a velocity v(x, t). */
+  readonly times?: 1 | 2;
   /** Frequencies of t that the network sees beside t, 0..16; none when absent. */
   readonly timeFeatures?: number;
+  /** Classes of the data that the network is to know, 0..64; none when absent. */
+  readonly classes?: number;
   readonly seed: number;
 }
 
 /**
- * A network (x, t) -> v with fresh weights, the same for the same seed on every machine. Weights and biases are uniform in
+ * A network (x, t) -> v, or (x, s, t) -> u, with fresh weights, the same for the same seed on every machine. Weights and biases are uniform in
  * `+- 1 / sqrt(inputs)`, the default of PyTorch's `nn.Linear`.
  *
- * @throws ArgumentError when a size is not a whole number, 1 or more, `timeFeatures` is none of 0..16, or there are more than 16 million weights
+ * @throws ArgumentError when a size is not a whole number, 1 or more, `times` is neither 1 nor 2, `timeFeatures` is none of 0..16, `classes` none of 0..64, or there are more than 16 million weights
  */
-export function createNetwork({ dimension, hidden, activation, timeFeatures = 0, seed }: NetworkOptions): MlpModel {
+export function createNetwork({ dimension, hidden, activation, times = 1, timeFeatures = 0, classes = 0, seed }: NetworkOptions): MlpModel {
   checkCount('dimension', dimension);
   hidden.forEach((units) => checkCount('hidden', units));
   if (!isActivation(activation)) throw new ArgumentError('activation', `must be one of ${ACTIVATIONS.join(', ')}, not "${String(activation)}"`);
+  checkTimes(times);
   checkTimeFeatures(timeFeatures);
-  const sizes = [inputWidth({ dimension, timeFeatures }), ...hidden, dimension];
+  checkClasses({ classes });
+  const sizes = [inputWidth({ dimension, times, timeFeatures, classes }), ...hidden, dimension];
   const weights = sizes.slice(1).reduce((sum, outputs, layer) => sum + (sizes[layer] + 1) * outputs, 0);
   if (weights > MOST_WEIGHTS) throw new ArgumentError('hidden', `makes ${weights} weights; at most ${MOST_WEIGHTS} are allowed`);
   const random = createRandom(seed, WEIGHT_STREAM);
@@ -49,7 +55,7 @@ export function createNetwork({ dimension, hidden, activation, timeFeatures = 0,
       bias: Float32Array.from({ length: outputs }, draw),
     });
   }
-  return { kind: 'mlp', dimension, ...(timeFeatures > 0 && { timeFeatures }), activation, layers };
+  return { kind: 'mlp', dimension, ...(times === 2 && { times }), ...(timeFeatures > 0 && { timeFeatures }), ...(classes > 0 && { classes }), activation, layers };
 }
 
 /** Every activation that a model may name. */

@@ -1,9 +1,9 @@
 import { ArgumentError } from '../argument-error.ts';
 import { covarianceEntry, covarianceFactors, inShape, leastCovariances, storedCovariances, widerShape, type Covariances, type CovarianceShape } from '../covariances.ts';
 import { checkMixture, mixtureMean } from '../mixtures.ts';
-import type { Mixture } from '../models/types.ts';
+import type { Mixture, MixtureModel } from '../models/types.ts';
 import { fieldTime } from '../model-time.ts';
-import type { Schedule } from '../schedules.ts';
+import { namedSchedule, type Schedule } from '../schedules.ts';
 import { precision, timesInverse } from './precision.ts';
 
 /** More pairs than this would take gigabytes and minutes: one side has to be thinned first. */
@@ -48,6 +48,8 @@ export interface PairTable {
   readonly shifts: Float64Array;
   /** Whether some pair stood below the floor at the prepared time and was widened. */
   widened: boolean;
+  /** By how much each diagonal of a full S was raised for it; 0 of other shapes. */
+  readonly raises: Float64Array;
   /** The log weight of every pair at the point in hand. */
   readonly terms: Float64Array;
   /** The pairs that count there, and their weights up to a factor: as many as `weigh` has said. */
@@ -73,7 +75,9 @@ export function createPairTable(source: Mixture, target: Mixture, schedule: Sche
   const targets = target.weights.length;
   const count = source.weights.length * targets;
   if (count > MOST_PAIRS) {
-    throw new ArgumentError('target', `${source.weights.length} source and ${targets} target components make ${count} pairs, more than ${MOST_PAIRS}`);
+    const sources = source.weights.length;
+    const saying = { key: 'tooManyPairs', sources, targets, most: MOST_PAIRS } as const;
+    throw new ArgumentError('target', `${sources} source and ${targets} target components make ${count} pairs, more than ${MOST_PAIRS}`, saying);
   }
   const least = [leastCovariances(source), leastCovariances(target)];
   const shape = widerShape(least[0].shape, least[1].shape);
@@ -84,6 +88,7 @@ export function createPairTable(source: Mixture, target: Mixture, schedule: Sche
   const offsets = new Float64Array(count);
   const precisions = new Float64Array(count * stride);
   const gains = new Float64Array(count * stride);
+  const raises = new Float64Array(count);
   const terms = new Float64Array(count);
   const active = new Int32Array(count);
   const weights = new Float64Array(count);
@@ -114,7 +119,8 @@ export function createPairTable(source: Mixture, target: Mixture, schedule: Sche
     for (let k = 0; k < dimension; k++) trace += covariance[k * dimension + k];
     const pivot = Math.max(smallest, (RELATIVE_PIVOT * trace) / dimension);
     const logDeterminant = precision(covariance, dimension, pivot, precisions, p * stride, factor);
-    if (covariance[0] !== before) table.widened = true;
+    raises[p] = covariance[0] - before;
+    if (raises[p] > 0) table.widened = true;
     gains.set(numerator, p * stride);
     timesInverse(factor, dimension, gains, p * stride);
     for (let e = 0; e < stride; e++) shifts[p * dimension + Math.floor(e / dimension)] -= gains[p * stride + e] * means[p * dimension + (e % dimension)];
@@ -169,9 +175,22 @@ export function createPairTable(source: Mixture, target: Mixture, schedule: Sche
     active,
     weights,
     widened: false,
+    raises,
     prepare,
   };
   return table;
+}
+
+/**
+ * Whether some pairs of a model have a direction without spread at time t, as data points have at t = 1: what depends on their widths, densities,
+ * scores and divergences, is then none.
+ *
+ * @throws ArgumentError as `createPairTable`, and for `t` outside [0, 1]
+ */
+export function lacksSpread({ source, target, schedule }: MixtureModel, t: number): boolean {
+  const table = createPairTable(source, target, namedSchedule(schedule ?? 'linear'));
+  table.prepare(t);
+  return table.widened;
 }
 
 /** Variance of a coordinate, on average over the axes: it does not depend on where the origin is. */

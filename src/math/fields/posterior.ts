@@ -9,8 +9,10 @@ export const NEGLIGIBLE = -40;
 export interface Weighed {
   /** How many pairs count. */
   count: number;
-  /** Sum of their weights. */
+  /** Sum of their weights, each a part of the heaviest. */
   total: number;
+  /** Log of the heaviest. */
+  largest: number;
 }
 
 /**
@@ -34,6 +36,7 @@ export function weigh(table: PairTable, x: Coordinates, at: number, out: Weighed
   }
   out.count = places;
   out.total = total;
+  out.largest = largest;
 }
 
 /**

@@ -1,8 +1,14 @@
+export { boxCounts, type BoxCounts } from './box-counts.ts';
 export { conditionalDraws, exactFloor, type ConditionalDraws, type ConditionalDrawsOptions } from './conditional-draws.ts';
 export { energyDistance } from './energy-distance.ts';
 export { isFloorInfinite } from './is-floor-infinite.ts';
 export { lossFloor, type LossFloorOptions } from './loss-floor.ts';
+export { comparingMarginals, marginalDistances, type MarginalDistances } from './marginal-distances.ts';
 export { mixtureMoments, momentErrors, pointsMoments, type Moments } from './moments.ts';
+export { findingNearest, meanDistance, measuringNearness, nearestData, type NearestData, type Nearness, type UsualNearness } from './nearest-data.ts';
+export { measuringFloor, type BatchesOfPairs, type PairsFloor } from './pairs-floor.ts';
 export { normalisedPathEnergy, pathEnergy, straightness } from './path-energy.ts';
+export { gaussianFlowMap, gaussianTransportCost, pairsCost, pairsCostInPieces, type TransportCost } from './transport-cost.ts';
+export { comparingSolvers, fittedOrder, isRounding, medianDistance, solverErrors, type SolverCurve, type SolverErrors } from './solver-errors.ts';
 export { slicedWasserstein, type SlicedWassersteinOptions } from './sliced-wasserstein.ts';
 export { wasserstein } from './wasserstein.ts';

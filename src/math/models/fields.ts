@@ -1,40 +1,69 @@
-import { widenedDensity } from '../fields/exact-density.ts';
+import { exactDensity, widenedDensity } from '../fields/exact-density.ts';
 import { exactDivergence } from '../fields/exact-divergence.ts';
 import { exactScore } from '../fields/exact-score.ts';
 import { exactVelocity, exactVelocityAndDensity, type VelocityAndDensity } from '../fields/exact-velocity.ts';
+import { guidedDivergence, guidedScore, guidedVelocity } from '../fields/guided.ts';
+import { hutchinsonDivergence } from '../fields/hutchinson-divergence.ts';
 import { mlpDivergence } from '../fields/mlp-divergence.ts';
 import { mlpVelocity } from '../fields/mlp-velocity.ts';
 import { scoreOfVelocity } from '../fields/score-of-velocity.ts';
+import type { Random } from '../random.ts';
 import { namedSchedule } from '../schedules.ts';
-import { rowOf } from './traits.ts';
+import { lawsOf, modelDimension, rowOf } from './traits.ts';
 import type { ModelOf, MixtureModel, ScalarField, ScheduleName, VelocityField, VelocityModel } from './types.ts';
 
-/** How models of one kind are evaluated. Each throws an ArgumentError when the model is malformed. */
+/** How velocities of some kinds are evaluated. Each throws an ArgumentError when the model is malformed. */
+export type Evaluators = { readonly [Kind in VelocityModel['kind']]?: (model: ModelOf<Kind>) => VelocityField };
+
+/** Of laws alone. */
+export const EXACT_VELOCITIES = { mixture: (model) => exactVelocity(model) } satisfies Evaluators;
+/** Of all kinds, in plain arithmetic. */
+export const VELOCITIES: Required<Evaluators> = { ...EXACT_VELOCITIES, guided: guidedVelocity, mlp: mlpVelocity };
+
+/** What else is known of models of one kind. */
 interface Fields<Model extends VelocityModel> {
-  velocity(model: Model): VelocityField;
   divergence(model: Model): ScalarField;
   /** Gradient of `log p_t` by x; of a learned field the one that belongs to it if its source is standard normal and this its schedule. */
   score(model: Model, velocity: VelocityField, schedule: ScheduleName): VelocityField;
-  /** With the density, where it is known: nothing in it is narrower than the variance `narrowest`, for a grid that could not carry it. */
-  readonly velocityAndDensity?: (model: Model, narrowest: number) => VelocityAndDensity;
 }
 
 const FIELDS: { readonly [Kind in VelocityModel['kind']]: Fields<ModelOf<Kind>> } = {
-  mixture: { velocity: (model) => exactVelocity(model), divergence: (model) => exactDivergence(model), score: (model) => exactScore(model), velocityAndDensity: widenedMixture },
-  mlp: { velocity: mlpVelocity, divergence: mlpDivergence, score: (_, velocity, schedule) => scoreOfVelocity(velocity, namedSchedule(schedule)) },
+  mixture: { divergence: (model) => exactDivergence(model), score: (model) => exactScore(model) },
+  guided: { divergence: guidedDivergence, score: guidedScore },
+  mlp: { divergence: mlpDivergence, score: (_, velocity, schedule) => scoreOfVelocity(velocity, namedSchedule(schedule)) },
 };
 
-/** Faster ways to evaluate some kinds, which agree with the plain ones. */
-export type Evaluators = { readonly [Kind in VelocityModel['kind']]?: (model: ModelOf<Kind>) => VelocityField };
+/** The field of a model by what evaluates its kind. @throws ArgumentError when the model is malformed, or of a kind that is not among them */
+export const velocityBy = (evaluators: Evaluators, model: VelocityModel): VelocityField =>
+  rowOf(evaluators as Partial<Record<VelocityModel['kind'], (model: VelocityModel) => VelocityField>>, model)(model);
 
-/** The field of any model. @throws ArgumentError when the model is malformed, or of a kind that does not exist */
-export function velocityField(model: VelocityModel, evaluators: Evaluators = {}): VelocityField {
-  const { velocity } = fieldsOf(model);
-  return (evaluators[model.kind] ?? velocity)(model);
+/** The field of any model; evaluators take the place of plain arithmetic, each for its kind. @throws ArgumentError when the model is malformed, or of a kind that does not exist */
+export const velocityField = (model: VelocityModel, evaluators: Evaluators = {}): VelocityField => velocityBy({ ...VELOCITIES, ...evaluators }, model);
+
+/** How divergences of some kinds are evaluated, as {@link Evaluators} do velocities. */
+export type Divergences = { readonly [Kind in VelocityModel['kind']]?: (model: ModelOf<Kind>) => ScalarField };
+
+/** The exact divergence of any model's field; others take the place of plain arithmetic, each for its kind. @throws ArgumentError when the model is malformed, or of a kind that does not exist */
+export function divergenceField(model: VelocityModel, divergences: Divergences = {}): ScalarField {
+  const { divergence } = fieldsOf(model);
+  const own = (divergences as Partial<Record<VelocityModel['kind'], (model: VelocityModel) => ScalarField>>)[model.kind];
+  return (own ?? divergence)(model);
 }
 
-/** The exact divergence of any model's field. @throws ArgumentError when the model is malformed, or of a kind that does not exist */
-export const divergenceField = (model: VelocityModel): ScalarField => fieldsOf(model).divergence(model);
+/** Axes up to which the divergence of a field is found axis by axis: of codes of pictures that would take dozens of derivatives a point. */
+const MOST_AXES = 8;
+
+/**
+ * The divergence of any model's field as one can afford it along many paths: exactly where axes are few, and else estimated by one random direction a point and call,
+ * without bias.
+ *
+ * @throws ArgumentError when the model is malformed, or of a kind that does not exist
+ */
+export const affordableDivergence = (model: VelocityModel, random: Random): ScalarField =>
+  (isDivergenceEstimated(model) ? hutchinsonDivergence(velocityField(model), modelDimension(model), random) : divergenceField(model));
+
+/** Whether that is an estimate. */
+export const isDivergenceEstimated = (model: VelocityModel): boolean => modelDimension(model) > MOST_AXES;
 
 /**
  * The score of any model, for t < 1; of a learned field it follows from its velocity, when its source is standard normal.
@@ -47,16 +76,20 @@ export const scoreField = (model: VelocityModel, velocity: VelocityField, schedu
   fieldsOf(model).score(model, velocity, schedule);
 
 /**
- * The field of any model together with its density, which is left alone where it is not known (`hasDensity`).
+ * The field of any model together with its density, which is left alone where it is not known: of what has no laws.
  *
- * @param narrowest  variance, above 0
+ * @param narrowest  variance, above 0: nothing in the density is narrower, for a grid that could not carry it
  */
-export function velocityAndDensityField(model: VelocityModel, narrowest: number, evaluators?: Evaluators): VelocityAndDensity {
-  return fieldsOf(model).velocityAndDensity?.(model, narrowest) ?? velocityField(model, evaluators);
+export function velocityAndDensityBy(evaluators: Evaluators, model: VelocityModel, narrowest: number): VelocityAndDensity {
+  const laws = lawsOf(model);
+  return laws ? widenedMixture(laws, narrowest) : velocityBy(evaluators, model);
 }
 
-/** Whether the density `p_t(x)` of a model is known in closed form. */
-export const hasDensity = (model: VelocityModel): boolean => fieldsOf(model).velocityAndDensity !== undefined;
+/** The density `p_t(x)` of a model, very large where it is infinite; undefined where none is known. */
+export function densityField(model: VelocityModel): ScalarField | undefined {
+  const laws = lawsOf(model);
+  return laws && exactDensity(laws);
+}
 
 function widenedMixture(model: MixtureModel, narrowest: number): VelocityAndDensity {
   const both = exactVelocityAndDensity(model);

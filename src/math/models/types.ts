@@ -28,6 +28,20 @@ export interface MixtureModel {
   readonly schedule?: ScheduleName;
 }
 
+/**
+ * The exact velocity of classifier-free guidance between a mixture and one class of it, `v + w (v_c - v)`: no mean of pairs but at w = 0 and 1, and so
+ * without laws or a density of its own.
+ */
+export interface GuidedModel {
+  readonly kind: 'guided';
+  /** To all data. */
+  readonly all: MixtureModel;
+  /** To the data of the class, from the same source by the same schedule. */
+  readonly chosen: MixtureModel;
+  /** w, 0..100. */
+  readonly guidance: number;
+}
+
 export type Activation = 'silu' | 'elu' | 'selu' | 'relu' | 'tanh' | 'softplus';
 
 /** One affine map of a network; the activation stands between layers, never after the last. */
@@ -39,19 +53,39 @@ export interface DenseLayer {
   readonly bias: Float32Array;
 }
 
-/** A network (x, t) -> v: its input is the point's coordinates, then t, then what `timeFeatures` adds. */
+/** Which class of the data a network is asked for, by its place among them, and how strongly: 0..100; 1 is the velocity of the class, more is guidance. */
+export interface ClassCondition {
+  readonly class: number;
+  readonly guidance: number;
+}
+
+/**
+ * A network (x, t) -> v, or (x, s, t) -> u: its input is the point's coordinates, one number for each class that it knows, its time or times, then
+ * what `timeFeatures` adds for each.
+ * u(x, s, t) is the average velocity from s to t of what stands at x at time s (Geng et al. 2025, MeanFlow, in this direction of time), and
+ * v(x, t) = u(x, t, t).
+ */
 export interface MlpModel {
   readonly kind: 'mlp';
-  /** Dimension of x and v; the first layer has `dimension + 1 + 2 timeFeatures` inputs. */
+  /** Dimension of x and v; the first layer has `dimension + classes + times (1 + 2 timeFeatures)` inputs. */
   readonly dimension: number;
-  /** Cosine and sine of `2 pi k t` for k = 1 to this number, in turn, as further inputs; 0..16, none when absent. */
+  /** 1 when absent: t; or 2: s, where the point stands, then t. */
+  readonly times?: 1 | 2;
+  /** Cosine and sine of `2 pi k t` for k = 1 to this number, in turn, as further inputs for each time; 0..16, none when absent. */
   readonly timeFeatures?: number;
+  /** Classes of the data that it was taught; none when absent. Its input has a 1 at the class that is meant, and only 0 for all data. */
+  readonly classes?: number;
+  /** What its velocity is: `v + w (v_c - v)` of a class c and guidance w; that to all data when absent. */
+  readonly condition?: ClassCondition;
   readonly activation: Activation;
   readonly layers: readonly DenseLayer[];
 }
 
+/** What is known exactly of a flow: the field between two laws, or guidance beyond one class of the second. */
+export type ExactModel = MixtureModel | GuidedModel;
+
 /** A velocity model is data: it can be posted, stored, compared and evaluated anywhere. */
-export type VelocityModel = MixtureModel | MlpModel;
+export type VelocityModel = MixtureModel | GuidedModel | MlpModel;
 
 /** A model of one kind. */
 export type ModelOf<Kind extends VelocityModel['kind']> = Extract<VelocityModel, { readonly kind: Kind }>;
@@ -69,8 +103,25 @@ export interface TimeChange {
  */
 export interface VelocityField {
   (x: Coordinates, t: number, out: Coordinates): void;
+  /** Where it was learned: the average velocity of points at time s on their way to time t, both in [0, 1] and `s <= t`. */
+  readonly average?: (x: Coordinates, s: number, t: number, out: Coordinates) => void;
   /** Where the velocity becomes infinite as t -> 1: the same flow by another time, `dx/ds`, which stays finite. Solvers take their steps in it. */
   readonly retimed?: { readonly change: TimeChange; readonly field: VelocityField };
+  /** Where the field at t = 1 is the velocity of no path, since some X_1 have no spread: the same flow in which solvers take the step that ends there. */
+  readonly straight?: StraightFlow;
+}
+
+/**
+ * A flow by straight conditional paths, `Z_u = u X_1 + (1 - u) X_0`, to which another is alike: `X_t = scale(t) Z_u` with `u = time(t)`, and
+ * X_1 = Z_1. Every Gaussian path is (Lipman et al. 2024, on a change of schedule after training).
+ */
+export interface StraightFlow {
+  /** The velocity of Z by u. */
+  readonly field: VelocityField;
+  /** From 0 at t = 0 to 1 at t = 1. */
+  time(t: number): number;
+  /** Above 0, and 1 at both ends. */
+  scale(t: number): number;
 }
 
 /** One number a point: reads interleaved `x`, writes `out` of length `x.length / dimension`. Allocates nothing. */

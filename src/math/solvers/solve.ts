@@ -47,11 +47,12 @@ export function* solving(field: VelocityField, x: Float64Array, options: SolverO
   checkCount('steps', steps);
   const step = fixedStep(solver, x.length);
   const grid = stepGrid(field, from, to, steps);
+  let evaluations = 0;
   for (let s = 0; s < steps; s++) {
-    step.advance(grid.field, x, grid.places[s], grid.places[s + 1]);
+    evaluations += step.advance(grid.field, x, grid.places[s], grid.places[s + 1]);
     yield grid.times[s + 1];
   }
-  return steps * step.stages;
+  return evaluations;
 }
 
 function* adapting(field: VelocityField, x: Float64Array, from: number, to: number, tolerance = 1e-6): Generator<number, number> {
@@ -68,7 +69,7 @@ function* adapting(field: VelocityField, x: Float64Array, from: number, to: numb
       yield value === end ? to : time(value);
     }
   } catch (error) {
-    throw error instanceof SolverError ? new SolverError(time(error.t), error.reason) : error;
+    throw error instanceof SolverError ? new SolverError(time(error.t), error.obstacle) : error;
   }
 }
 

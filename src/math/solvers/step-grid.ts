@@ -10,6 +10,12 @@ export interface StepGrid {
   readonly times: Float64Array;
 }
 
+/** A grid from 0 to 1 with a place in between, from which a solver steps back and forth. */
+export interface StepGridThrough extends StepGrid {
+  /** The index of that place. */
+  readonly first: number;
+}
+
 /** The places of `steps` equal steps from one model time to another. */
 export function stepGrid(field: VelocityField, from: number, to: number, steps: number): StepGrid {
   const { change, field: inner } = field.retimed ?? { change: undefined, field };
@@ -19,4 +25,18 @@ export function stepGrid(field: VelocityField, from: number, to: number, steps: 
   times[0] = from;
   times[steps] = to;
   return { field: inner, places, times };
+}
+
+/**
+ * The places of `steps` steps from 0 to 1 one of which is the model time `at`: steps on either side are equal, about as long as on the other,
+ * and at least one, so that there are two in all where one is asked for.
+ */
+export function stepGridThrough(field: VelocityField, at: number, steps: number): StepGridThrough {
+  if (at === 0 || at === 1) return { ...stepGrid(field, 0, 1, steps), first: at * steps };
+  const part = field.retimed ? field.retimed.change.place(at) : at;
+  const first = Math.max(1, Math.min(steps - 1, Math.round(steps * part)));
+  const before = stepGrid(field, 0, at, first);
+  const after = stepGrid(field, at, 1, Math.max(1, steps - first));
+  const joined = (name: 'places' | 'times') => Float64Array.from([...before[name], ...after[name].subarray(1)]);
+  return { field: before.field, places: joined('places'), times: joined('times'), first };
 }

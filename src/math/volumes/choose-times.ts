@@ -1,5 +1,6 @@
 import { ArgumentError } from '../argument-error.ts';
-import { hasDensity, type Evaluators } from '../models/fields.ts';
+import { VELOCITIES, type Evaluators } from '../models/fields.ts';
+import { isBetweenLaws } from '../models/traits.ts';
 import type { VelocityModel } from '../models/types.ts';
 import type { Grid } from '../points.ts';
 import { fieldOnGrid } from './field-on-grid.ts';
@@ -42,15 +43,16 @@ export function chooseTimes(model: VelocityModel, grid: Grid, maxTimes: number):
 }
 
 /** `chooseTimes` in pieces. */
-export function* choosingTimes(
-  model: VelocityModel, grid: Grid, maxTimes: number, evaluators?: Evaluators,
-): InPieces<Float64Array> {
+export const choosingTimes = (model: VelocityModel, grid: Grid, maxTimes: number): InPieces<Float64Array> => choosingTimesBy(VELOCITIES, model, grid, maxTimes);
+
+/** The same by what evaluates models. */
+export function* choosingTimesBy(evaluators: Evaluators, model: VelocityModel, grid: Grid, maxTimes: number): InPieces<Float64Array> {
   if (!(Number.isSafeInteger(maxTimes) && maxTimes >= 2)) throw new ArgumentError('maxTimes', `must be 2 or more, not ${maxTimes}`);
   const { dimension } = grid;
   const perAxis = Math.max(2, Math.floor(MOST_NODES ** (1 / dimension)));
   const x = gridPoints({ ...grid, size: grid.size.map((size) => Math.min(size, perAxis)) });
-  const field = fieldOnGrid(model, grid, evaluators);
-  const isDense = hasDensity(model);
+  const field = fieldOnGrid(evaluators, model, grid);
+  const isDense = isBetweenLaws(model);
 
   const sample = function* (t: number): InPieces<Sample> {
     const nodes = x.length / dimension;

@@ -1,4 +1,5 @@
-export { chooseTimes, choosingTimes } from './choose-times.ts';
+export { chooseTimes, choosingTimes, choosingTimesBy } from './choose-times.ts';
 export { gridPoints } from './grid-points.ts';
 export { interpolateField, interpolateTrajectories } from './interpolate.ts';
-export { sampleField, samplingField } from './sample-field.ts';
+export { massOnGrid, sampleDensity, samplingDensity, type DensityOptions, type DensityVolume } from './sample-density.ts';
+export { sampleField, samplingField, samplingFieldBy } from './sample-field.ts';

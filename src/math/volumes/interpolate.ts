@@ -8,20 +8,22 @@ import type { FieldVolume, Trajectories } from '../points.ts';
  */
 export function interpolateField(volume: FieldVolume, t: number, outVelocity: Float32Array, outDensity?: Float32Array): void {
   const { times, velocity, density } = volume;
-  blend(velocity, times, t, outVelocity);
-  if (density && outDensity) blend(density, times, t, outDensity);
+  blend(velocity, times, t, outVelocity, outVelocity.length);
+  if (density && outDensity) blend(density, times, t, outDensity, outDensity.length);
 }
 
 /**
  * The cloud at any time, linear between recorded steps; outside them the nearest holds. Allocates nothing.
  *
- * @param out  interleaved, length `count * dimension`
+ * @param out  interleaved; of the first points as many as it holds
  */
 export function interpolateTrajectories(trajectories: Trajectories, t: number, out: Float32Array): void {
-  blend(trajectories.positions, trajectories.times, t, out);
+  const { positions, times, count, dimension } = trajectories;
+  blend(positions, times, t, out, count * dimension);
 }
 
-function blend(values: Float32Array, times: Float64Array, t: number, out: Float32Array): void {
+/** @param stride  numbers of `values` for each time */
+function blend(values: Float32Array, times: Float64Array, t: number, out: Float32Array, stride: number): void {
   const direction = times[times.length - 1] >= times[0] ? 1 : -1;
   let low = 0;
   let high = times.length - 1;
@@ -31,7 +33,7 @@ function blend(values: Float32Array, times: Float64Array, t: number, out: Float3
     else high = middle;
   }
   const share = Math.min(Math.max((t - times[low]) / (times[high] - times[low]), 0), 1);
-  const a = low * out.length;
-  const b = high * out.length;
+  const a = low * stride;
+  const b = high * stride;
   for (let i = 0; i < out.length; i++) out[i] = (1 - share) * values[a + i] + share * values[b + i];
 }

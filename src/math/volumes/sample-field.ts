@@ -1,4 +1,6 @@
-import { hasDensity, type Evaluators } from '../models/fields.ts';
+import { isPointLaw } from '../mixtures.ts';
+import { VELOCITIES, type Evaluators } from '../models/fields.ts';
+import { lawsOf } from '../models/traits.ts';
 import type { VelocityModel } from '../models/types.ts';
 import type { FieldVolume, Grid } from '../points.ts';
 import { fieldOnGrid } from './field-on-grid.ts';
@@ -17,16 +19,18 @@ export function sampleField(model: VelocityModel, grid: Grid, times: Float64Arra
 }
 
 /** `sampleField` in pieces. */
-export function* samplingField(
-  model: VelocityModel, grid: Grid, times: Float64Array, evaluators?: Evaluators,
-): InPieces<FieldVolume> {
+export const samplingField = (model: VelocityModel, grid: Grid, times: Float64Array): InPieces<FieldVolume> => samplingFieldBy(VELOCITIES, model, grid, times);
+
+/** The same by what evaluates models. */
+export function* samplingFieldBy(evaluators: Evaluators, model: VelocityModel, grid: Grid, times: Float64Array): InPieces<FieldVolume> {
   const { dimension } = grid;
   const x = gridPoints(grid);
   const nodes = x.length / dimension;
   checkVolume(grid, times.length);
-  const field = fieldOnGrid(model, grid, evaluators);
+  const field = fieldOnGrid(evaluators, model, grid);
+  const laws = lawsOf(model);
   const velocity = new Float32Array(times.length * x.length);
-  const density = hasDensity(model) ? new Float32Array(times.length * nodes) : undefined;
+  const density = laws ? new Float32Array(times.length * nodes) : undefined;
   for (let s = 0; s < times.length; s++) {
     for (let first = 0; first < nodes; first += NODES_IN_A_PIECE) {
       const end = Math.min(nodes, first + NODES_IN_A_PIECE);
@@ -35,5 +39,5 @@ export function* samplingField(
       yield;
     }
   }
-  return density ? { grid, times, velocity, density } : { grid, times, velocity };
+  return { grid, times, velocity, ...(density && { density }), ...(laws && isPointLaw(laws.target) && { endsInPoints: true }) };
 }

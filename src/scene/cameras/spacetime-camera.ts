@@ -88,3 +88,13 @@ export function atFocus({ matrix: m, widthPx, heightPx, focus }: Camera, xPx: nu
   const part = (axis: number): number => columns.reduce((sum, column, k) => sum + wanted[k] * column[axis], 0) / determinant;
   return [part(0), part(1), part(2)];
 }
+
+/** World y and z of what is seen at a pixel on the plane that stands across the axis of time at world `x`. */
+export function onPlaneX({ matrix: m, widthPx, heightPx }: Camera, xPx: number, yPx: number, x: number): [y: number, z: number] {
+  const across = (2 * xPx) / widthPx - 1;
+  const up = 1 - (2 * yPx) / heightPx;
+  const row = (clip: number, part: number): Triple => [m[4 + clip] - part * m[7], m[8 + clip] - part * m[11], part * (m[3] * x + m[15]) - m[clip] * x - m[12 + clip]];
+  const [a, b] = [row(0, across), row(1, up)];
+  const determinant = a[0] * b[1] - a[1] * b[0];
+  return [(a[2] * b[1] - a[1] * b[2]) / determinant, (a[0] * b[2] - a[2] * b[0]) / determinant];
+}

@@ -2,6 +2,7 @@ import type { PointsMark, ThreadsMark } from '../marks.ts';
 import { projectAll } from '../cameras/camera.ts';
 import type { Brush } from './brush.ts';
 import { inkOf, PixelSheet } from './pixel-sheet.ts';
+import type { Swarm } from './swarm.ts';
 import { stretches, threadVertices } from './thread-stretches.ts';
 
 /** A canvas of its own that holds the sheet: painting image data on the figure itself would wipe out what is under it. */
@@ -20,7 +21,7 @@ const TOGETHER = 64;
 let places = new Float64Array(0);
 
 /** Paints neighbouring marks of dots and threads, in the order given, over what is on the canvas. */
-export function paintSheet(brush: Brush, marks: readonly (PointsMark | ThreadsMark)[]): void {
+export function paintSheet(brush: Brush, marks: readonly Swarm[]): void {
   const { context, camera, pixelRatio } = brush;
   const { width, height } = context.canvas;
   const layer = layerFor(context.canvas.ownerDocument, width, height);
@@ -44,7 +45,7 @@ export function paintSheet(brush: Brush, marks: readonly (PointsMark | ThreadsMa
   context.drawImage(layer.canvas, 0, 0);
 }
 
-function fillDots(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, { count, positions, radiusPx, fade = 0, color, opacity }: PointsMark): void {
+function fillDots(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, { count, positions, radiusPx, fade = 0, color, colors, opacity }: PointsMark): void {
   if (places.length < 3 * count) places = new Float64Array(3 * count);
   projectAll(camera, positions, count, places);
   for (let i = 0; i < 3 * count; i += 3) {
@@ -55,7 +56,7 @@ function fillDots(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, { c
   sheet.ink = inkOf(palette.rgba(color), opacity);
   sheet.fade = fade;
   sheet.fullRadius = radiusPx * pixelRatio;
-  sheet.dots(places, count);
+  sheet.dots(places, count, colors && { ofDots: colors.ofDots, inks: colors.inks.map((ink) => inkOf(palette.rgba(ink), opacity)) });
 }
 
 /** Thread by thread, so that the pixels written one after the other are neighbours in memory. */

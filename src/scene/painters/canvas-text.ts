@@ -1,5 +1,6 @@
 import { project } from '../cameras/camera.ts';
 import type { TextMark } from '../marks.ts';
+import { HALO } from '../theme.ts';
 import type { Brush } from './brush.ts';
 
 const at = new Float64Array(3);
@@ -13,5 +14,13 @@ export function paintText({ context, camera, palette, theme }: Brush, mark: Text
   context.textBaseline = mark.baseline;
   context.translate(at[0] + mark.offsetPx[0], at[1] + mark.offsetPx[1]);
   if (mark.turnRad !== undefined) context.rotate(mark.turnRad);
+  if (mark.hasHalo) {
+    context.strokeStyle = palette.paper(mark.color);
+    context.lineWidth = HALO.widthPx;
+    context.lineJoin = 'round';
+    context.globalAlpha = HALO.opacity;
+    context.strokeText(mark.text, 0, 0);
+    context.globalAlpha = mark.opacity;
+  }
   context.fillText(mark.text, 0, 0);
 }

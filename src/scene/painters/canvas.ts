@@ -1,13 +1,11 @@
-import type { Mark, PointsMark, ThreadsMark } from '../marks.ts';
+import type { Mark } from '../marks.ts';
 import type { Brush } from './brush.ts';
 import { paintArrows } from './canvas-arrows.ts';
 import { paintImage } from './canvas-image.ts';
 import { paintFace, paintStrokes } from './canvas-lines.ts';
 import { paintSheet } from './canvas-sheet.ts';
 import { paintText } from './canvas-text.ts';
-
-type Swarm = PointsMark | ThreadsMark;
-const isSwarm = (mark: Mark | undefined): mark is Swarm => mark?.kind === 'points' || mark?.kind === 'threads';
+import { isSwarm, type Swarm } from './swarm.ts';
 
 /**
  * Makes the whole canvas transparent. By erasing: where all is cleared or replaced, Chromium 156 drops what was to be painted
@@ -22,8 +20,11 @@ export function wipe(context: CanvasRenderingContext2D): void {
   context.restore();
 }
 
-/** Paints marks in the order given, over what is there. Labels belong to the stage and are passed over. */
-export function paintCanvas(brush: Brush, marks: readonly Mark[]): void {
+/**
+ * Paints marks in the order given, over what is there. Labels belong to the stage and are passed over.
+ * @param paintSwarms  paints neighbouring marks of dots and threads
+ */
+export function paintCanvas(brush: Brush, marks: readonly Mark[], paintSwarms: (brush: Brush, swarms: readonly Swarm[]) => void = paintSheet): void {
   const { context, pixelRatio } = brush;
   const { left, top, width, height } = brush.camera.plot;
   const swarms: Swarm[] = [];
@@ -31,7 +32,7 @@ export function paintCanvas(brush: Brush, marks: readonly Mark[]): void {
     const mark = marks[i];
     if (isSwarm(mark)) {
       swarms.push(mark);
-      if (!isSwarm(marks[i + 1])) paintSheet(brush, swarms.splice(0));
+      if (!isSwarm(marks[i + 1])) paintSwarms(brush, swarms.splice(0));
       continue;
     }
     if (mark.kind === 'label') continue;

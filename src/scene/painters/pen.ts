@@ -8,4 +8,6 @@ export interface Pen {
   readonly theme: Theme;
   /** A colour as attributes that every program reads. */
   ink(paint: 'fill' | 'stroke', color: Ink, opacity: number): string;
+  /** As {@link Palette.paper}. */
+  paper(color: Ink): string;
 }

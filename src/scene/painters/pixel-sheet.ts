@@ -14,6 +14,12 @@ export interface PixelInk {
   readonly opacity: number;
 }
 
+/** Dot `i` has the ink `inks[ofDots[i]]`. */
+export interface DotInks {
+  readonly inks: readonly PixelInk[];
+  readonly ofDots: Uint8Array;
+}
+
 export function inkOf(color: Rgba, opacity: number): PixelInk {
   const red = Math.round(255 * color[0]);
   const green = Math.round(255 * color[1]);
@@ -56,12 +62,17 @@ export class PixelSheet {
    * Discs. Numbers come in arrays or stand in fields, here and below: one with a fraction that is passed to a function is put
    * on the heap each time.
    * @param discs  x, y, radius of each, in device pixels; where x is NaN there is none
+   * @param colors  of each, in place of the one ink
    */
-  dots(discs: Float64Array, count: number): void {
+  dots(discs: Float64Array, count: number, colors?: DotInks): void {
     const { width, fade, fullRadius } = this;
-    const { opacity } = this.ink;
+    let { opacity } = this.ink;
     const { left, top, right, bottom } = this.bounds;
     for (let i = 0; i < 3 * count; i += 3) {
+      if (colors) {
+        this.ink = colors.inks[colors.ofDots[i / 3]];
+        opacity = this.ink.opacity;
+      }
       const x = discs[i];
       const y = discs[i + 1];
       const radius = discs[i + 2];

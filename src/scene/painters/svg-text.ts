@@ -2,6 +2,7 @@ import { project } from '../cameras/camera.ts';
 import { mathFonts } from '../formula.ts';
 import type { Formula, FormulaPart } from '../formula.ts';
 import type { LabelMark, TextMark } from '../marks.ts';
+import { HALO } from '../theme.ts';
 import type { Pen } from './pen.ts';
 import { rounded } from './svg-path.ts';
 
@@ -15,17 +16,18 @@ const AIRY = /^[=+\u2212]$/;
 const at = new Float64Array(3);
 
 /** Text stays text. */
-export function textElement({ camera, theme, ink }: Pen, mark: TextMark): string {
+export function textElement({ camera, theme, ink, paper }: Pen, mark: TextMark): string {
   if (!project(camera, mark.at[0], mark.at[1], mark.at[2], at)) return '';
   const sizePx = mark.size * theme.fontSizePx;
   const attributes = `font-size="${rounded(sizePx)}" text-anchor="${ANCHORS[mark.align]}" ${ink('fill', mark.color, mark.opacity)}`;
+  const halo = mark.hasHalo ? ` stroke="${paper(mark.color)}" stroke-width="${HALO.widthPx}" stroke-opacity="${HALO.opacity}" paint-order="stroke"` : '';
   const [x, y] = [at[0] + mark.offsetPx[0], at[1] + mark.offsetPx[1]];
   const feetPx = FEET[mark.baseline] * sizePx;
   const place =
     mark.turnRad === undefined
       ? `x="${rounded(x)}" y="${rounded(y + feetPx)}"`
       : `y="${rounded(feetPx)}" transform="translate(${rounded(x)} ${rounded(y)})rotate(${rounded((180 * mark.turnRad) / Math.PI)})"`;
-  return `<text ${place} ${attributes}>${escaped(mark.text)}</text>`;
+  return `<text ${place} ${attributes}${halo}>${escaped(mark.text)}</text>`;
 }
 
 /** Mathematics as text too: variables in italics, subscripts smaller and lower. */

@@ -28,7 +28,7 @@ export function paintSvg(scene: Scene, t: number, surface: Surface, orbit: Orbit
 export function paintSvgWith(palette: Palette, scene: Scene, t: number, surface: Surface, orbit: Orbit): string {
   const camera = scene.camera(surface, orbit);
   const { theme } = surface;
-  const pen: Pen = { camera, theme, ink: (paint, color, opacity) => inkAttributes(palette, paint, color, opacity) };
+  const pen: Pen = { camera, theme, ink: (paint, color, opacity) => inkAttributes(palette, paint, color, opacity), paper: palette.paper };
   const { left, top, width, height } = camera.plot;
   const plot = [left, top, width, height].map(rounded);
   // Two pictures in one page may share this name only when it means the same.
@@ -78,19 +78,22 @@ function markElement(pen: Pen, mark: Mark, palette: Palette): string {
 }
 
 /** As lines without length but with round ends: a tenth of what as many circles would take. */
-function dots({ camera, ink }: Pen, { count, positions, radiusPx, fade = 0, color, opacity }: PointsMark): string {
-  const bySize = new Map<number, PathData>();
-  for (let i = 0; i < 3 * count; i += 3) {
-    if (!project(camera, positions[i], positions[i + 1], positions[i + 2], at)) continue;
+function dots({ camera, ink }: Pen, { count, positions, radiusPx, fade = 0, color, colors, opacity }: PointsMark): string {
+  const inks = colors?.inks ?? [color];
+  const byLook = new Map<number, PathData>();
+  for (let i = 0; i < count; i++) {
+    if (!project(camera, positions[3 * i], positions[3 * i + 1], positions[3 * i + 2], at)) continue;
     const size = Math.max(1, Math.round((radiusPx * at[2]) / RADIUS_STEP_PX));
-    const path = bySize.get(size) ?? new PathData();
-    bySize.set(size, path);
+    const look = size * inks.length + (colors ? colors.ofDots[i] : 0);
+    const path = byLook.get(look) ?? new PathData();
+    byLook.set(look, path);
     path.dot(at[0], at[1]);
   }
-  return [...bySize]
-    .map(([size, { text }]) => {
+  return [...byLook]
+    .map(([look, { text }]) => {
+      const size = Math.floor(look / inks.length);
       const seen = Math.min(1, opacity * ((RADIUS_STEP_PX * size) / radiusPx) ** fade);
-      return `<path ${ink('stroke', color, seen)} stroke-linecap="round" stroke-width="${rounded(2 * RADIUS_STEP_PX * size)}" d="${text}"/>`;
+      return `<path ${ink('stroke', inks[look % inks.length], seen)} stroke-linecap="round" stroke-width="${rounded(2 * RADIUS_STEP_PX * size)}" d="${text}"/>`;
     })
     .join('');
 }

@@ -1,6 +1,7 @@
 import { Camera as ThreeCamera, Scene as ThreeScene, WebGLRenderer } from 'three';
 import type { Camera } from '../cameras/camera.ts';
 import type { Palette } from '../colors.ts';
+import type { GpuPicture, SharingPainter } from './sharing-painter.ts';
 import type { DeepMark } from './webgl/deep-marks.ts';
 import type { DeepMesh } from './webgl/deep-mesh.ts';
 import { figureUniforms, lookThrough } from './webgl/figure-uniforms.ts';
@@ -12,19 +13,11 @@ interface FigureState {
   readonly meshes: Map<DeepMark, DeepMesh>;
 }
 
-/** A picture that lies in a part of the painter's canvas until the next one is painted. */
-export interface DeepPicture {
-  readonly canvas: HTMLCanvasElement;
-  readonly top: number;
-  readonly columns: number;
-  readonly rows: number;
-}
-
 /**
  * Paints the deep figures of a whole page through one WebGL context, one after the other, each to be copied away at once.
  * Marks are painted in the order given, over one another.
  */
-export class WebglPainter {
+export class WebglPainter implements SharingPainter {
   private readonly context: WebGL2RenderingContext;
   private readonly renderer: WebGLRenderer;
   private readonly scene = new ThreeScene();
@@ -45,18 +38,22 @@ export class WebglPainter {
     this.renderer.debug.checkShaderErrors = false;
   }
 
-  /** Resolves when the shaders are compiled: where the browser does that beside the page, nothing waits for it. */
   async prepare(): Promise<void> {
     // Asked for where it is missing, three.js would warn.
     if (this.renderer.extensions.has('KHR_parallel_shader_compile')) await this.renderer.compileAsync(this.programs, this.camera);
     else this.renderer.compile(this.programs, this.camera);
   }
 
+  resume(): void {
+    this.renderer.resetState();
+    this.renderer.setScissorTest(true);
+  }
+
   /**
    * @param figure  whose marks these are; what the GPU holds for it is kept until its marks change or it is forgotten
    * @returns undefined when the context has been lost
    */
-  paint(figure: object, marks: readonly DeepMark[], camera: Camera, palette: Palette, pixelRatio: number): DeepPicture | undefined {
+  paint(figure: object, marks: readonly DeepMark[], camera: Camera, palette: Palette, pixelRatio: number): GpuPicture | undefined {
     const columns = Math.max(1, Math.round(camera.widthPx * pixelRatio));
     const rows = Math.max(1, Math.round(camera.heightPx * pixelRatio));
     const canvas = this.renderer.domElement;

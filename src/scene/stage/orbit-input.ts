@@ -1,40 +1,41 @@
-import { firstOrbit } from '../cameras/orbit.ts';
 import type { Orbit } from '../cameras/orbit.ts';
+import type { OrbitMotion } from './orbit-motion.ts';
+import { windowOf } from './window-of.ts';
 
 /** A drag across the whole figure turns it so far. */
 const TURN_RAD = Math.PI;
 const KEY_TURN_RAD = Math.PI / 36;
 const KEY_ZOOM = 1.15;
 const WHEEL_ZOOM_PER_PX = 0.002;
-const PITCH_RAD = { min: -0.9, max: 1.1 };
-const ZOOM = { min: 0.5, max: 6 };
-/** The view covers 63 % of what is left to its goal in this time. */
-const DAMPING_MS = 70;
-/** Closer to its goal than this the view has arrived. */
-const ARRIVED = 1e-4;
-
-const clamp = (value: number, { min, max }: { min: number; max: number }) => Math.min(max, Math.max(min, value));
 
 /**
  * Turns a deep figure by pointer, keys and wheel, zooms it by two fingers and by the wheel with Ctrl. The page keeps what is its
  * own: vertical swipes and the plain wheel scroll.
  */
 export class OrbitInput {
-  private goal: Orbit = firstOrbit;
-  private now: Orbit = firstOrbit;
-  private lastMs: number | undefined;
+  private readonly motion: OrbitMotion;
   private readonly canvas: HTMLCanvasElement;
-  private readonly moved: () => void;
+  private readonly forget: () => void;
   private connection: AbortController | undefined;
 
-  /** @param moved  called when the next frame will differ */
-  constructor(canvas: HTMLCanvasElement, moved: () => void) {
+  /**
+   * @param moved  called when the next frame will differ
+   * @param motion  its own, or of several figures that turn together
+   */
+  constructor(canvas: HTMLCanvasElement, moved: () => void, motion: OrbitMotion) {
     this.canvas = canvas;
-    this.moved = moved;
+    this.motion = motion;
+    this.forget = motion.watch(moved);
   }
 
   get orbit(): Orbit {
-    return this.now;
+    return this.motion.orbit;
+  }
+
+  /** It turns nothing any more. */
+  disconnect(): void {
+    this.enabled = false;
+    this.forget();
   }
 
   set enabled(enabled: boolean) {
@@ -42,52 +43,39 @@ export class OrbitInput {
     this.connection?.abort();
     this.connection = enabled ? this.connect() : undefined;
     this.canvas.style.touchAction = enabled ? 'pan-y' : '';
-    if (enabled) this.canvas.tabIndex = 0;
-    else this.canvas.removeAttribute('tabindex');
   }
 
   reset(): void {
-    // Whole turns are forgotten, so that the way home is the short one.
-    const turns = Math.round((this.now.yawRad - firstOrbit.yawRad) / (2 * Math.PI)) * 2 * Math.PI;
-    this.now = { ...this.now, yawRad: this.now.yawRad - turns };
-    this.turnTo(firstOrbit);
+    this.motion.reset();
   }
 
   /** Lets the view follow its goal; true while it has not arrived. */
   advance(nowMs: number): boolean {
-    const elapsedMs = this.lastMs === undefined ? 16 : Math.min(100, nowMs - this.lastMs);
-    const part = reducesMotion() ? 1 : 1 - Math.exp(-elapsedMs / DAMPING_MS);
-    const follow = (key: keyof Orbit) => this.now[key] + (this.goal[key] - this.now[key]) * part;
-    this.now = { yawRad: follow('yawRad'), pitchRad: follow('pitchRad'), zoom: follow('zoom') };
-    const arrived = (['yawRad', 'pitchRad', 'zoom'] as const).every((key) => Math.abs(this.goal[key] - this.now[key]) < ARRIVED);
-    if (arrived) this.now = this.goal;
-    this.lastMs = arrived ? undefined : nowMs;
-    return !arrived;
+    return this.motion.advance(nowMs, this.reducesMotion());
   }
 
-  private turnTo({ yawRad, pitchRad, zoom }: Orbit): void {
-    this.goal = { yawRad, pitchRad: clamp(pitchRad, PITCH_RAD), zoom: clamp(zoom, ZOOM) };
-    this.moved();
+  private reducesMotion(): boolean {
+    return windowOf(this.canvas).matchMedia('(prefers-reduced-motion: reduce)').matches;
   }
 
   private turnBy(yawRad: number, pitchRad: number): void {
-    const { goal } = this;
-    this.turnTo({ ...goal, yawRad: goal.yawRad + yawRad, pitchRad: goal.pitchRad + pitchRad });
+    const { goal } = this.motion;
+    this.motion.turnTo({ ...goal, yawRad: goal.yawRad + yawRad, pitchRad: goal.pitchRad + pitchRad });
   }
 
   private connect(): AbortController {
     const connection = new AbortController();
-    const { canvas } = this;
+    const { canvas, motion } = this;
     const { signal } = connection;
     /** Where the pointers are that are down, in the order in which they came. */
     const pointers = new Map<number, { x: number; y: number }>();
     /** The view when the first of them came. */
-    let before = this.goal;
+    let before = motion.goal;
     canvas.addEventListener(
       'pointerdown',
       (event) => {
         if (event.button !== 0) return;
-        if (pointers.size === 0) before = this.goal;
+        if (pointers.size === 0) before = motion.goal;
         pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
         canvas.setPointerCapture(event.pointerId);
       },
@@ -100,12 +88,12 @@ export class OrbitInput {
         if (last === undefined) return;
         const at = { x: event.clientX, y: event.clientY };
         if (pointers.size === 1) {
-          const perPx = TURN_RAD / Math.max(1, canvas.clientWidth);
+          const perPx = TURN_RAD / Math.max(1, canvas.getBoundingClientRect().width);
           this.turnBy((at.x - last.x) * perPx, (at.y - last.y) * perPx);
         } else {
           const other = [...pointers].find(([id]) => id !== event.pointerId)![1];
           const stretch = distanceBetween(at, other) / Math.max(1, distanceBetween(last, other));
-          this.turnTo({ ...this.goal, zoom: this.goal.zoom * stretch });
+          motion.turnTo({ ...motion.goal, zoom: motion.goal.zoom * stretch });
         }
         pointers.set(event.pointerId, at);
       },
@@ -118,7 +106,7 @@ export class OrbitInput {
       'pointercancel',
       (event) => {
         // The browser has found that the swipe is the page's: what it did to the view until then was not meant.
-        if (pointers.delete(event.pointerId)) this.turnTo(before);
+        if (pointers.delete(event.pointerId)) motion.turnTo(before);
       },
       { signal },
     );
@@ -137,7 +125,7 @@ export class OrbitInput {
       (event) => {
         if (!event.ctrlKey && !event.metaKey) return;
         event.preventDefault();
-        this.turnTo({ ...this.goal, zoom: this.goal.zoom * Math.exp(-event.deltaY * WHEEL_ZOOM_PER_PX) });
+        motion.turnTo({ ...motion.goal, zoom: motion.goal.zoom * Math.exp(-event.deltaY * WHEEL_ZOOM_PER_PX) });
       },
       { signal, passive: false },
     );
@@ -146,14 +134,14 @@ export class OrbitInput {
 
   private press(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const { goal } = this;
+    const { motion, motion: { goal } } = this;
     const actions: Record<string, (() => void) | undefined> = {
       ArrowLeft: () => this.turnBy(-KEY_TURN_RAD, 0),
       ArrowRight: () => this.turnBy(KEY_TURN_RAD, 0),
       ArrowUp: () => this.turnBy(0, -KEY_TURN_RAD),
       ArrowDown: () => this.turnBy(0, KEY_TURN_RAD),
-      '+': () => this.turnTo({ ...goal, zoom: goal.zoom * KEY_ZOOM }),
-      '-': () => this.turnTo({ ...goal, zoom: goal.zoom / KEY_ZOOM }),
+      '+': () => motion.turnTo({ ...goal, zoom: goal.zoom * KEY_ZOOM }),
+      '-': () => motion.turnTo({ ...goal, zoom: goal.zoom / KEY_ZOOM }),
       '0': () => this.reset(),
     };
     const action = actions[event.key];
@@ -165,4 +153,3 @@ export class OrbitInput {
 }
 
 const distanceBetween = (a: { x: number; y: number }, b: { x: number; y: number }) => Math.hypot(a.x - b.x, a.y - b.y);
-const reducesMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;

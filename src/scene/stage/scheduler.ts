@@ -15,6 +15,9 @@ export function cancelPaint(painter: Painter): void {
   queueOf(painter).delete(painter);
 }
 
+/** When so much of a frame is used, the figures that still wait are painted in the next one, before those that have been. */
+const SHARE_MS = 24;
+
 const queues = new WeakMap<Window, Queue>();
 
 function queueOf({ view }: Painter): Queue {
@@ -55,9 +58,10 @@ class Queue {
 
   private paint(nowMs: number): void {
     this.frame = undefined;
-    const painters = [...this.waiting];
-    this.waiting.clear();
-    for (const painter of painters) {
+    const began = performance.now();
+    for (const painter of [...this.waiting]) {
+      if (performance.now() - began > SHARE_MS) break;
+      if (!this.waiting.delete(painter)) continue;
       try {
         if (painter.paint(nowMs)) this.add(painter);
       } catch (error) {
@@ -65,5 +69,6 @@ class Queue {
         reportError(error);
       }
     }
+    this.ask();
   }
 }

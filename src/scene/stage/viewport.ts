@@ -1,21 +1,23 @@
-import { createPalette } from '../colors.ts';
-import type { Palette } from '../colors.ts';
-import type { Brush } from '../painters/brush.ts';
-import { paintCanvas, wipe } from '../painters/canvas.ts';
+import type { Code } from '../../code/index.ts';
+import { createPalette, type Palette } from '../colors.ts';
+import { wipe } from '../painters/canvas.ts';
 import { paintSvgWith } from '../painters/svg.ts';
-import { isDeep } from '../painters/webgl/deep-marks.ts';
-import type { Mark } from '../marks.ts';
+import { firstOrbit, type Orbit } from '../cameras/orbit.ts';
 import type { Scene, Surface } from '../scene.ts';
 import { lightTheme } from '../theme.ts';
 import type { Theme } from '../theme.ts';
 import { LabelLayer } from './label-layer.ts';
-import { OrbitInput } from './orbit-input.ts';
-import { watchPixelRatio } from './pixel-ratio.ts';
+import type { DeepStage } from './deep-stage.ts';
+import { FlatStage } from './flat-stage.ts';
+import { DEEP, POINTING } from './later-code.ts';
+import type { Cross, Pointed, Pointing } from './pointing.ts';
+import { bufferRatio, watchPixelRatio } from './pixel-ratio.ts';
 import { readColor } from './read-color.ts';
-import { Resolution } from './resolution.ts';
 import { cancelPaint, requestPaint } from './scheduler.ts';
-import { webglShare } from './webgl-share.ts';
 import { windowOf } from './window-of.ts';
+
+/** Marks on their way by themselves are painted so seldom, about every second frame: that is as smooth for a few pixels of way, at half the price. */
+const CARRIED_MS = 30;
 
 /** What can go wrong with a picture without stopping it. */
 export type WarningCode = 'webgl-missing' | 'webgl-lost';
@@ -27,6 +29,8 @@ export interface Viewport {
   /** Model time in [0, 1]; what is outside is clamped. */
   time: number;
   theme: Theme;
+  /** Where the reader points and what is chosen, where a figure has something to be pointed at; null for none. */
+  pointing: Pointing | null;
   /** Back to the first view, as a double click does. */
   resetCamera(): void;
   onWarning: ((code: WarningCode, sentence: string) => void) | null;
@@ -42,16 +46,13 @@ export interface Viewport {
   dispose(): void;
 }
 
-/** Drawing buffers larger than this on a side are scaled down instead. */
-const MAX_BUFFER_PX = 4096;
-const PIXEL_RATIO = { min: 0.5, max: 4 };
-
 /**
  * @param canvas  sized by CSS; its drawing buffer, pointer and keyboard belong to the viewport from now on
  * @param labels  an element that lies exactly over the canvas and is positioned; receives the mathematics
+ * @param group  the same object for figures that turn together
  */
-export function createViewport(canvas: HTMLCanvasElement, labels: HTMLElement): Viewport {
-  return new CanvasViewport(canvas, labels);
+export function createViewport(canvas: HTMLCanvasElement, labels: HTMLElement, group?: object): Viewport {
+  return new CanvasViewport(canvas, labels, group);
 }
 
 class CanvasViewport implements Viewport {
@@ -62,11 +63,19 @@ class CanvasViewport implements Viewport {
   readonly view: Window & typeof globalThis;
   private readonly canvas: HTMLCanvasElement;
   private readonly labels: LabelLayer;
-  private readonly input: OrbitInput;
-  private readonly resolution = new Resolution(() => this.invalidate(), (ready) => void this.view.requestAnimationFrame(ready));
+  private readonly group: object | undefined;
+  /** Whether the reader asked for less motion. */
+  private readonly calm: MediaQueryList;
+  private deep: DeepStage | undefined;
+  private readonly flat = new FlatStage(this);
+  private cross: Cross | undefined;
+  private pointed: Pointing | null = null;
+  /** Where a pointer has come to rest before anything could follow it. */
+  private resting: PointerEvent | undefined;
   private readonly sizes: ResizeObserver;
   private readonly sight: IntersectionObserver;
   private readonly forgetPixelRatio: () => void;
+  private readonly end = new AbortController();
   private scene: Scene | null = null;
   private t = 0;
   private look: Theme = lightTheme;
@@ -75,14 +84,17 @@ class CanvasViewport implements Viewport {
   private sizePx = { width: 0, height: 0 };
   private visible = false;
   private dirty = false;
-  private disposed = false;
+  /** The next picture is only wanted for marks that are on their way. */
+  private isCarried = false;
+  private paintedMs = 0;
   private warned = false;
 
-  constructor(canvas: HTMLCanvasElement, labels: HTMLElement) {
+  constructor(canvas: HTMLCanvasElement, labels: HTMLElement, group?: object) {
     this.canvas = canvas;
     this.view = windowOf(canvas);
     this.labels = new LabelLayer(labels);
-    this.input = new OrbitInput(canvas, () => this.invalidate());
+    this.group = group;
+    this.calm = this.view.matchMedia('(prefers-reduced-motion: reduce)');
     this.forgetPixelRatio = watchPixelRatio(this.view, () => this.invalidate());
     this.sizes = new this.view.ResizeObserver(([{ contentRect }]) => {
       this.sizePx = { width: contentRect.width, height: contentRect.height };
@@ -91,11 +103,20 @@ class CanvasViewport implements Viewport {
     this.sizes.observe(canvas);
     this.sight = new this.view.IntersectionObserver((entries) => {
       this.visible = entries[entries.length - 1].isIntersecting;
-      if (this.visible && this.dirty) requestPaint(this);
+      if (this.visible && (this.dirty || this.isCarried)) requestPaint(this);
       if (!this.visible) cancelPaint(this);
     });
     this.sight.observe(canvas);
+    for (const type of ['pointermove', 'pointerleave'] as const) canvas.addEventListener(type, this.rest, { signal: this.end.signal });
   }
+
+  private get disposed(): boolean {
+    return this.end.signal.aborted;
+  }
+
+  private readonly rest = (event: PointerEvent): void => {
+    this.resting = this.cross || event.type === 'pointerleave' ? undefined : event;
+  };
 
   get time(): number {
     return this.t;
@@ -121,38 +142,84 @@ class CanvasViewport implements Viewport {
 
   show(scene: Scene | null): void {
     if (this.disposed) return;
+    const isOther = scene?.depth !== this.scene?.depth;
     this.scene = scene;
-    this.input.enabled = scene?.depth === 'deep';
-    if (scene?.depth !== 'deep') webglShare().leave(this);
+    if (isOther) this.connect();
     this.invalidate();
   }
 
+  get pointing(): Pointing | null {
+    return this.pointed;
+  }
+
+  set pointing(pointing: Pointing | null) {
+    const isOther = (pointing === null) !== (this.pointed === null);
+    this.pointed = pointing;
+    if (this.cross) this.cross.pointing = pointing;
+    if (isOther) this.connect();
+  }
+
   resetCamera(): void {
-    this.input.reset();
+    this.deep?.input.reset();
   }
 
   toSvg(): string | undefined {
     const { scene, sizePx } = this;
     if (!scene || sizePx.width < 1 || sizePx.height < 1) return undefined;
-    return paintSvgWith(this.currentPalette(), scene, this.t, this.currentSurface(), this.input.orbit);
+    return paintSvgWith(this.currentPalette(), scene, this.t, this.currentSurface(), this.orbit);
   }
 
   dispose(): void {
-    this.disposed = true;
+    this.end.abort();
     this.scene = null;
-    this.input.enabled = false;
+    this.deep?.dispose();
+    this.flat.dispose();
+    this.cross?.disconnect();
     this.sizes.disconnect();
     this.sight.disconnect();
     this.forgetPixelRatio();
     cancelPaint(this);
-    this.resolution.stop();
-    webglShare().leave(this);
     this.labels.clear();
   }
 
-  /** For the shared context: what is on the canvas stays until the next frame paints over it. */
-  stateChanged(): void {
-    this.invalidate();
+  /** What the reader can do to the picture, as soon as its code is here. */
+  private connect(): void {
+    if (this.disposed) return;
+    const { scene, canvas, pointed } = this;
+    const isDeep = scene?.depth === 'deep';
+    if (isDeep && !DEEP.now) this.connectWhenHere(DEEP);
+    else if (isDeep) (this.deep ??= new DEEP.now!(canvas, this, this.group)).input.enabled = true;
+    else this.deep?.leave();
+    if (pointed && !POINTING.now) this.connectWhenHere(POINTING);
+    else if (pointed) (this.cross ??= new POINTING.now!(canvas, () => this.target())).pointing = pointed;
+    this.cross?.connect(scene ? isDeep : undefined);
+    const { cross, resting } = this;
+    if (cross && scene && pointed && resting) {
+      this.resting = undefined;
+      canvas.dispatchEvent(new this.view.PointerEvent('pointermove', resting));
+    }
+    if (isDeep || pointed) canvas.tabIndex = 0;
+    else canvas.removeAttribute('tabindex');
+  }
+
+  /** Where it cannot be had, the figure says so: it fetches the same with what it shows. */
+  private connectWhenHere(code: Code<unknown>): void {
+    code.fetch().then(() => {
+      this.connect();
+      this.invalidate();
+    }, () => undefined);
+  }
+
+  /** What is pointed at. */
+  private target(): Pointed | undefined {
+    const { scene, t } = this;
+    if (!scene || this.sizePx.width < 1) return undefined;
+    const surface = this.currentSurface();
+    return { scene, surface, camera: scene.camera(surface, this.orbit), t };
+  }
+
+  private get orbit(): Orbit {
+    return this.deep?.input.orbit ?? firstOrbit;
   }
 
   /** For the scheduler. */
@@ -160,16 +227,19 @@ class CanvasViewport implements Viewport {
     const context = this.canvas.getContext('2d');
     const { scene, sizePx } = this;
     if (this.disposed || !this.visible || !context || sizePx.width < 1 || sizePx.height < 1) return false;
+    if (this.isCarried && !this.dirty && nowMs - this.paintedMs < CARRIED_MS) return true;
     this.dirty = false;
-    const moving = this.input.advance(nowMs);
-    // What the GPU paints costs by the pixel; paths on a canvas do not.
-    const pixelRatio = this.fitBuffer(this.painter === 'webgl' ? this.resolution.next(nowMs) : 1);
+    const deep = scene?.depth === 'deep' ? this.deep : undefined;
+    if (scene?.depth === 'deep' && !deep) return false;
+    const moving = deep?.input.advance(nowMs) ?? false;
+    const isCalm = this.calm.matches;
+    const pixelRatio = this.fitBuffer(deep?.part(nowMs) ?? 1);
     const [palette, surface] = [this.currentPalette(), this.currentSurface()];
     if (scene) {
-      const camera = scene.camera(surface, this.input.orbit);
-      const marks = scene.marks(this.t, surface, camera);
+      const camera = scene.camera(surface, this.orbit);
+      const marks = scene.marks(this.t, surface, camera, isCalm ? undefined : nowMs);
       const brush = { context, camera, palette, theme: this.look, pixelRatio };
-      const painter = scene.depth === 'deep' ? this.paintDeep(brush, marks) : this.paintFlat(brush, marks);
+      const painter = deep ? deep.paint(brush, marks) : this.flat.paint(brush, marks);
       if (painter === 'none') return false;
       this.painter = painter;
       this.labels.update(marks, camera, palette);
@@ -179,36 +249,13 @@ class CanvasViewport implements Viewport {
     }
     this.frames++;
     this.onPaint?.();
-    return moving;
+    this.paintedMs = nowMs;
+    this.isCarried = !moving && !isCalm && (scene?.isMoving ?? false);
+    return moving || this.isCarried;
   }
 
-  private paintFlat(brush: Brush, marks: readonly Mark[]): 'canvas' {
-    wipe(brush.context);
-    paintCanvas(brush, marks);
-    return 'canvas';
-  }
-
-  /** By WebGL if it is there, else the same picture on the canvas; 'none' while a lost context keeps the last picture. */
-  private paintDeep(brush: Brush, marks: readonly Mark[]): 'none' | 'canvas' | 'webgl' {
-    const share = webglShare();
-    share.join(this);
-    const { state } = share;
-    if (state.kind === 'lost') return 'none';
-    if (state.kind === 'gone') this.warn(state.code, state.sentence);
-    if (state.kind !== 'ready') return this.paintFlat(brush, marks);
-    const picture = state.painter.paint(this, marks.filter(isDeep), brush.camera, brush.palette, brush.pixelRatio);
-    if (!picture) return 'none';
-    const { canvas, top, columns, rows } = picture;
-    wipe(brush.context);
-    brush.context.drawImage(canvas, 0, top, columns, rows, 0, 0, columns, rows);
-    paintCanvas(
-      brush,
-      marks.filter((mark) => !isDeep(mark)),
-    );
-    return 'webgl';
-  }
-
-  private warn(code: WarningCode, sentence: string): void {
+  /** For the stage in space; said once. */
+  warn(code: WarningCode, sentence: string): void {
     if (this.warned) return;
     this.warned = true;
     this.onWarning?.(code, sentence);
@@ -217,8 +264,7 @@ class CanvasViewport implements Viewport {
   /** Gives the drawing buffer the figure's size in device pixels, or a part of it. @returns pixels for one CSS pixel */
   private fitBuffer(part: number): number {
     const { width, height } = this.sizePx;
-    const device = Math.min(PIXEL_RATIO.max, Math.max(PIXEL_RATIO.min, this.view.devicePixelRatio));
-    const ratio = part * Math.min(device, MAX_BUFFER_PX / width, MAX_BUFFER_PX / height);
+    const ratio = part * bufferRatio(width, height, this.view.devicePixelRatio);
     const [columns, rows] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
     // Setting a size clears the picture, even to the same value.
     if (this.canvas.width !== columns) this.canvas.width = columns;
@@ -236,7 +282,7 @@ class CanvasViewport implements Viewport {
     return (this.surface = { widthPx, heightPx, theme: this.look });
   }
 
-  private invalidate(): void {
+  invalidate(): void {
     this.dirty = true;
     if (this.visible && !this.disposed) requestPaint(this);
   }

@@ -14,7 +14,7 @@ export interface RecordedAnswer {
 }
 
 /** Changes when requests or replies change their form: an older recording is then refused. */
-export const RECORDING_VERSION = 1;
+export const RECORDING_VERSION = 2;
 
 /** A recording that cannot be played; the message says why. */
 export class RecordingError extends Error {

@@ -1,4 +1,5 @@
-import { ParameterError, readValues } from './read-values.ts';
+import { ParameterError } from './parameter-error.ts';
+import { readValues } from './read-values.ts';
 import { defaultsOf, type Rows, type Values } from './row.ts';
 
 /**
@@ -10,13 +11,13 @@ export function toJSON<Table extends Rows>(rows: Table, values: Partial<Values<T
   const defaults = defaultsOf(rows) as Record<string, unknown>;
   const differing = Object.entries(values).filter(([name, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(defaults[name]));
   for (const [name, value] of differing) {
-    if (rows[name].kind === 'law' && typeof value !== 'string') throw new ParameterError(rows[name].attribute, `${name} is made from data, which this form does not hold; give its name.`);
+    if (rows[name].kind === 'law' && typeof value !== 'string') throw new ParameterError(rows[name].attribute, { key: 'lawOfData', attribute: rows[name].attribute });
   }
   return Object.fromEntries(differing);
 }
 
 /** The values that such JSON holds, checked as attributes are. @throws ParameterError */
 export function fromJSON<Table extends Rows>(rows: Table, json: unknown): Partial<Values<Table>> {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new ParameterError('', 'Parameters are an object of names and values.');
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new ParameterError('', { key: 'notParameters' });
   return readValues(rows, json as Partial<Values<Table>>).taken;
 }

@@ -1,3 +1,5 @@
+import type { Place } from '../../math/index.ts';
+
 /** What all rows of the table say of a parameter. */
 interface Described<Kind extends string> {
   readonly kind: Kind;
@@ -5,11 +7,22 @@ interface Described<Kind extends string> {
   readonly attribute: string;
   /** One line of Markdown for README's table and for editors; ranges, words and the default are told by the row itself. */
   readonly meaning: string;
+  /** In words what holds when nobody says anything, where that depends on something else. */
+  readonly otherwise?: string;
 }
 
 /** A number from `low` to `high`; what is outside is brought to the nearest that fits. */
 export interface NumberRow extends Described<'number'> {
   readonly default: number;
+  readonly low: number;
+  readonly high: number;
+  readonly isWhole: boolean;
+}
+
+/** A number, or the word for one that is found by rule; either may hold by default. */
+export interface NumberOrRow<Word extends string = string> extends Described<'number-or'> {
+  readonly word: Word;
+  readonly default: Word | number;
   readonly low: number;
   readonly high: number;
   readonly isWhole: boolean;
@@ -25,8 +38,16 @@ export interface NumbersRow extends Described<'numbers'> {
 
 /** One of some words. */
 export interface WordRow<Word extends string = string> extends Described<'word'> {
-  readonly default: Word;
+  /** Undefined where none of them holds by default. */
+  readonly default: Word | undefined;
   readonly words: readonly Word[];
+}
+
+/** Several words. */
+export interface WordsRow<Word extends string = string> extends Described<'words'> {
+  readonly default: undefined;
+  /** Asked for anew each time: a page may add some. */
+  readonly names: () => readonly Word[];
 }
 
 /** A word of a form that a function knows, for example `polynomial-3`. */
@@ -42,16 +63,40 @@ export interface LawRow<Data = unknown> extends Described<'law'> {
   readonly default: string;
   readonly names: () => readonly string[];
   readonly isData: (given: unknown) => given is Data;
+  /** How other words look that stand for a law, for example `text:FM`: none when absent. */
+  readonly forms?: readonly string[];
+  readonly accepts?: (word: string) => boolean;
 }
 
-export type Row = NumberRow | NumbersRow | WordRow | FormRow | LawRow;
+/** Places of points, as `0.5,-1; 2,0 @ 0.3` says them: coordinates, and after `@` the time, 0 when left out. */
+export interface PlacesRow extends Described<'places'> {
+  readonly default: undefined;
+}
+
+/** Yes or no. */
+export interface FlagRow extends Described<'flag'> {
+  readonly default: false;
+}
+
+/** Any text but an empty one, which is none; where it is an address, a URL as well. */
+export interface TextRow extends Described<'text' | 'address'> {
+  readonly default: undefined;
+}
+
+export type Row = NumberRow | NumberOrRow | NumbersRow | WordRow | WordsRow | FormRow | LawRow | PlacesRow | FlagRow | TextRow;
 export type Rows = Readonly<Record<string, Row>>;
 
 /** What a row's parameter may hold. */
 export type Value<R> = R extends NumberRow ? number
+  : R extends NumberOrRow<infer Word> ? number | Word
   : R extends NumbersRow ? readonly number[]
-  : R extends { readonly kind: 'word' | 'form'; readonly default: infer Word extends string } ? (R extends WordRow<infer Known> ? Known : Word)
+  : R extends WordRow<infer Word> ? Word
+  : R extends WordsRow<infer Word> ? readonly Word[]
+  : R extends FormRow<infer Word> ? Word
   : R extends LawRow<infer Data> ? string | Data
+  : R extends PlacesRow ? readonly Place[]
+  : R extends FlagRow ? boolean
+  : R extends TextRow ? string
   : never;
 
 /** Values of a table's parameters, by name. */
@@ -60,14 +105,3 @@ export type Values<Table extends Rows> = { readonly [Name in keyof Table]: Value
 /** What each parameter holds that nobody has set. */
 export const defaultsOf = <Table extends Rows>(rows: Table): Values<Table> =>
   Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, row.default])) as unknown as Values<Table>;
-
-type Given<R> = Omit<R, 'kind' | 'attribute' | 'meaning'>;
-
-/** A row by its attribute, its meaning, and what its kind asks for; of words the first is the default. */
-export const number = (attribute: string, meaning: string, rest: Given<NumberRow>): NumberRow => ({ kind: 'number', attribute, meaning, ...rest });
-export const numbers = (attribute: string, meaning: string, rest: Given<NumbersRow>): NumbersRow => ({ kind: 'numbers', attribute, meaning, ...rest });
-export const word = <Word extends string>(attribute: string, meaning: string, words: readonly Word[]): WordRow<Word> => ({
-  kind: 'word', attribute, meaning, words, default: words[0],
-});
-export const form = <Word extends string>(attribute: string, meaning: string, rest: Given<FormRow<Word>>): FormRow<Word> => ({ kind: 'form', attribute, meaning, ...rest });
-export const law = <Data>(attribute: string, meaning: string, rest: Given<LawRow<Data>>): LawRow<Data> => ({ kind: 'law', attribute, meaning, ...rest });

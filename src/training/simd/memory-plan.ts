@@ -32,6 +32,8 @@ export interface MemoryPlan {
   readonly derivatives: readonly number[];
   /** Room for `MOST_ROWS` rows of the widest layer. */
   readonly scratch: number;
+  /** Room for as much again, of derivatives. */
+  readonly tangent: number;
   /** Room for `MOST_ROWS` rows of output. */
   readonly wanted: number;
   /** Size of the memory. */
@@ -64,6 +66,7 @@ export function planMemory({ layers }: MlpModel, copies: number): MemoryPlan {
     activations: widths.map(rowsOf),
     derivatives: widths.slice(1, -1).map(rowsOf),
     scratch: rowsOf(Math.max(...widths)),
+    tangent: rowsOf(Math.max(...widths)),
     wanted: rowsOf(planned[planned.length - 1].outputs),
     bytes: next,
   };

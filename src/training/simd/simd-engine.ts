@@ -1,10 +1,10 @@
 import { inOneGo, type DenseLayer, type InPieces, type MlpModel } from '../../math/index.ts';
-import type { OptimizerMemory, OptimizerSettings } from '../options.ts';
+import type { OptimizerSettings } from '../options.ts';
 import { ADAM, clipFactor, DEFAULT_MOMENTUM, type TrainingEngine } from '../training-engine.ts';
+import { BackPropagation } from './back-propagation.ts';
 import type { KernelModule } from './kernels.ts';
-import { MOST_ROWS, PANEL } from './memory-plan.ts';
-import { toPanels } from './panels.ts';
-import { ROW_BYTES, SimdNetwork } from './simd-network.ts';
+import { SimdNetwork } from './simd-network.ts';
+import type { OptimizerMemory } from '../types.ts';
 
 /** Ranges beside the parameters: gradient, transposed weights, and the optimiser's running means. */
 const RANGES = { adam: 4, sgd: 3 } as const;
@@ -14,10 +14,10 @@ export class SimdEngine implements TrainingEngine {
   readonly name: string;
   private readonly network: SimdNetwork;
   private readonly dimension: number;
+  private readonly back: BackPropagation;
   private readonly settings: OptimizerSettings;
-  /** Bytes from a parameter to its gradient, to the transposed weights, and to each of its running means. */
+  /** Bytes from a parameter to its gradient, and to each of its running means. */
   private readonly gradients: number;
-  private readonly transposed: number;
   private readonly means: readonly number[];
   private steps = 0;
 
@@ -29,7 +29,10 @@ export class SimdEngine implements TrainingEngine {
     this.settings = settings;
     this.network = new SimdNetwork(model, module, ranges);
     const offsets = Array.from({ length: ranges }, (_, i) => (i + 1) * this.network.plan.parameterBytes);
-    [this.gradients, this.transposed, ...this.means] = offsets;
+    const [gradients, transposed, ...means] = offsets;
+    this.gradients = gradients;
+    this.means = means;
+    this.back = new BackPropagation(this.network, transposed);
     if (settings.memory) this.remember(settings.memory);
   }
 
@@ -77,8 +80,9 @@ export class SimdEngine implements TrainingEngine {
     return { loss, layers };
   }
 
-  loss(inputs: Float32Array, slopes: Float32Array): InPieces<number> {
-    return this.overBlocks(inputs, slopes);
+  *loss(inputs: Float32Array, slopes: Float32Array): InPieces<number> {
+    const count = slopes.length / this.dimension;
+    return (yield* this.back.overRows(inputs, slopes, count)) / count;
   }
 
   model(): MlpModel {
@@ -91,61 +95,11 @@ export class SimdEngine implements TrainingEngine {
 
   /** The loss; its slopes are added to the gradient. */
   private *addGradient(inputs: Float32Array, slopes: Float32Array): InPieces<number> {
-    const { kernels, plan } = this.network;
-    const { transposed } = this;
-    for (const { weights, inputs, outputs } of plan.layers) kernels.transpose(weights, weights + transposed, inputs, outputs);
-    const loss = yield* this.overBlocks(inputs, slopes, (rows) => this.backward(rows));
-    this.clearPadding();
-    return loss;
-  }
-
-  /** Mean loss over all rows; `visit` finds the slope of each block's loss by the network's output in the place of that output. */
-  private *overBlocks(inputs: Float32Array, slopes: Float32Array, visit?: (rows: number) => void): InPieces<number> {
-    const { dimension, network } = this;
-    const { kernels, numbers, plan } = network;
-    const { outputs } = plan.layers.at(-1)!;
+    const { back, dimension, gradients } = this;
     const count = slopes.length / dimension;
-    let sum = 0;
-    for (let first = 0; first < count; first += MOST_ROWS) {
-      if (first > 0) yield;
-      const some = Math.min(MOST_ROWS, count - first);
-      const rows = network.forward(inputs, first, some, visit !== undefined);
-      toPanels(slopes, first, some, dimension, numbers, plan.wanted / 4, rows);
-      sum += kernels.matchingLoss(plan.activations.at(-1)!, plan.wanted, 2 / count, some, rows, outputs, rows * ROW_BYTES);
-      visit?.(rows);
-    }
+    back.begin();
+    const sum = yield* back.overRows(inputs, slopes, count, gradients);
+    back.clearPadding(gradients);
     return sum / count;
-  }
-
-  /** From the slope of the loss by the output back to the slopes of all parameters, which add up. */
-  private backward(rows: number): void {
-    const { kernels, plan } = this.network;
-    const { layers, activations, derivatives, scratch } = plan;
-    const { gradients: gradient, transposed } = this;
-    const stride = rows * ROW_BYTES;
-    let slope = activations.at(-1)!;
-    for (let l = layers.length - 1; l >= 0; l--) {
-      const { inputs, outputs, weights, bias } = layers[l];
-      kernels.addTransposedProduct(activations[l], slope, weights + gradient, rows, inputs, outputs, stride);
-      kernels.addRows(slope, bias + gradient, rows, outputs, stride);
-      if (l === 0) return;
-      kernels.product(slope, this.network.shape.layers[l].outputs, weights + transposed, 0, scratch, rows, outputs, inputs, stride);
-      slope = derivatives[l - 1];
-      kernels.scale(slope, scratch, slope + rows * inputs * 4);
-    }
-  }
-
-  /** An activation that is not 0 at 0 gives slopes to the weights that pad: away with them, or they would begin to learn. */
-  private clearPadding(): void {
-    const { numbers, plan } = this.network;
-    const gradient = this.gradients;
-    plan.layers.forEach(({ inputs, outputs, weights }, l) => {
-      const padding = inputs - this.network.shape.layers[l].inputs;
-      if (padding === 0) return;
-      for (let panel = 0; panel < outputs / PANEL; panel++) {
-        const end = (weights + gradient) / 4 + (panel + 1) * inputs * PANEL;
-        numbers.fill(0, end - padding * PANEL, end);
-      }
-    });
   }
 }

@@ -1,4 +1,4 @@
-import { writeTimeFeatures, type Coordinates, type DenseLayer, type MlpModel } from '../../math/index.ts';
+import { rowWidth, writeTimeFeatures, type Coordinates, type DenseLayer, type MlpModel } from '../../math/index.ts';
 import { instantiate, type KernelModule, type Kernels } from './kernels.ts';
 import { PANEL, planMemory, roundUp, TILE, type MemoryPlan } from './memory-plan.ts';
 import { fromPanels, toPanels } from './panels.ts';
@@ -64,7 +64,7 @@ export class SimdNetwork {
   /**
    * Carry rows through the network; what each layer makes of them stays in memory.
    *
-   * @param inputs  row-major, `dimension + 1` numbers a row
+   * @param inputs  row-major, `rowWidth` numbers a row
    * @param first  the first row of the block
    * @param count  rows of the block, at most `MOST_ROWS`
    * @param learns  whether the activation's derivatives are also wanted, for the way back
@@ -72,11 +72,11 @@ export class SimdNetwork {
    */
   forward(inputs: Float32Array, first: number, count: number, learns: boolean): number {
     const { kernels, plan } = this;
-    const { activation, dimension, layers } = this.shape;
+    const { activation, layers, times = 1 } = this.shape;
     const rows = roundUp(count, TILE);
     const stride = rows * ROW_BYTES;
-    toPanels(inputs, first, count, dimension + 1, this.numbers, plan.activations[0] / 4, rows);
-    if (this.features.length > 0) this.addTimeFeatures(inputs, first, count, rows);
+    toPanels(inputs, first, count, rowWidth(this.shape), this.numbers, plan.activations[0] / 4, rows);
+    for (let time = 0; time < times && this.features.length > 0; time++) this.addTimeFeatures(inputs, first, count, rows, time);
     plan.layers.forEach((layer, l) => {
       const y = plan.activations[l + 1];
       kernels.product(plan.activations[l], layers[l].inputs, layer.weights, layer.bias, y, rows, layer.inputs, layer.outputs, stride);
@@ -85,16 +85,17 @@ export class SimdNetwork {
     return rows;
   }
 
-  /** Fill the columns that follow t. Rows of the same time stand together when a field is evaluated: they share the sines. */
-  private addTimeFeatures(inputs: Float32Array, first: number, count: number, rows: number): void {
+  /** Fill the columns that hold the features of one of the times. Rows of the same time stand together when a field is evaluated: they share the sines. */
+  private addTimeFeatures(inputs: Float32Array, first: number, count: number, rows: number, which: number): void {
     const { features, numbers, plan, shape } = this;
-    const width = shape.dimension + 1;
+    const width = rowWidth(shape);
+    const columns = width + which * features.length;
     let t = NaN;
     for (let row = 0; row < count; row++) {
-      const time = inputs[(first + row) * width + shape.dimension];
+      const time = inputs[(first + row + 1) * width - (shape.times ?? 1) + which];
       if (time !== t) writeTimeFeatures((t = time), features.length / 2, features, 0);
       for (let k = 0; k < features.length; k++) {
-        const column = width + k;
+        const column = columns + k;
         numbers[plan.activations[0] / 4 + ((column >> 3) * rows + row) * PANEL + (column & 7)] = features[k];
       }
     }

@@ -5,6 +5,7 @@ import { createMaterial, placedByShaders, vertexTexture, VERTICES_PER_QUAD } fro
 import type { DeepMesh } from './deep-mesh.ts';
 import type { FigureUniforms } from './figure-uniforms.ts';
 import { pieceShaders } from './shaders.ts';
+import { shadeSteps } from './thread-shades.ts';
 
 /** How pieces find their two ends and their colours: see the shader. */
 interface Layout {
@@ -50,25 +51,36 @@ export function threadPieces(mark: ThreadsMark, figure: FigureUniforms): DeepMes
   };
 }
 
-function shadeSteps(bytes: Uint8Array, { steps, times, color, opacities }: ThreadsMark, palette: Palette): void {
-  for (let s = 0; s < steps; s++) {
-    const [r, g, b, a] = palette.rgba(color ?? times[s]);
-    bytes.set([255 * r, 255 * g, 255 * b, Math.round(255 * a * opacities[s])], 4 * s);
-  }
-}
-
 /** Polylines: both ends of every piece stand side by side. Dashes belong to flat figures and are not painted here. */
 export function strokePieces(mark: StrokesMark, figure: FigureUniforms): DeepMesh {
-  const pieces = Math.max(0, mark.offsets[mark.offsets.length - 1] - (mark.offsets.length - 1));
-  const mesh = pieceMesh({ vertexCount: 2 * pieces, spread: 2, reach: 1, count: pieces, steps: 2 }, figure);
-  const ends = new Float32Array(6 * pieces);
+  const piecesNow = (): number => Math.max(0, mark.offsets[mark.offsets.length - 1] - (mark.offsets.length - 1));
+  const create = (pieces: number): PieceMesh => {
+    const created = pieceMesh({ vertexCount: 2 * pieces, spread: 2, reach: 1, count: pieces, steps: 2 }, figure);
+    created.uniforms.range.value.set(0, 1);
+    return created;
+  };
+  let room = piecesNow();
+  let mesh = create(room);
+  let ends = new Float32Array(6 * room);
   let version: number | undefined;
   let shadedWith: Rgba | undefined;
-  mesh.draw(0, pieces);
-  mesh.uniforms.range.value.set(0, 1);
+  /** Contours are longer at one time than at another. */
+  const grow = (pieces: number): void => {
+    if (pieces <= room) return;
+    mesh.dispose();
+    room = Math.max(pieces, 2 * room);
+    mesh = create(room);
+    ends = new Float32Array(6 * room);
+    shadedWith = undefined;
+  };
   return {
-    object: mesh.object,
+    get object() {
+      return mesh.object;
+    },
     update(palette) {
+      const pieces = piecesNow();
+      grow(pieces);
+      mesh.draw(0, pieces);
       const color = palette.rgba(mark.color);
       if (color !== shadedWith) mesh.setShades((bytes) => bytes.set([...color, ...color].map((part) => Math.round(255 * part))));
       shadedWith = color;

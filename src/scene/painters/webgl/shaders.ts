@@ -32,9 +32,12 @@ vec4 premultiplied(vec4 color, float coverage) { return vec4(color.rgb, 1.0) * c
 export const dotShaders = {
   vertexShader: /* glsl */ `${vertexHead}
 in vec3 position;
+in vec4 ownColor;
 uniform float radiusPx;
 uniform float fade;
 uniform vec4 color;
+uniform bool hasOwnColors;
+out vec3 dotColor;
 out float seen;
 out float dotPx;
 out float squarePx;
@@ -42,20 +45,22 @@ void main() {
   vec4 clip = matrix * vec4(position, 1.0);
   if (!exists(position) || clip.w < 1e-3) { gl_Position = NOWHERE; gl_PointSize = 1.0; return; }
   dotPx = radiusPx * focus / clip.w;
-  seen = min(1.0, color.a * pow(focus / clip.w, fade));
+  // The opacity of the mark is that of the one colour.
+  dotColor = hasOwnColors ? ownColor.rgb : color.rgb;
+  seen = min(1.0, color.a * (hasOwnColors ? ownColor.a : 1.0) * pow(focus / clip.w, fade));
   squarePx = 2.0 * (dotPx + 1.0 / pixelRatio);
   gl_PointSize = squarePx * pixelRatio;
   gl_Position = vec4(clip.xy / clip.w, 0.0, 1.0);
 }`,
   fragmentShader: /* glsl */ `${fragmentHead}
+in vec3 dotColor;
 in float seen;
 in float dotPx;
 in float squarePx;
 uniform float pixelRatio;
-uniform vec4 color;
 void main() {
   float fromCentrePx = length(gl_PointCoord - 0.5) * squarePx;
-  painted = premultiplied(vec4(color.rgb, seen), (dotPx - fromCentrePx) * pixelRatio + 0.5);
+  painted = premultiplied(vec4(dotColor, seen), (dotPx - fromCentrePx) * pixelRatio + 0.5);
 }`,
 };
 

@@ -1,0 +1,18 @@
+export { isPartly } from './first-axes.ts';
+export { domainOf, figure, type FigureOptions, type FigureScene } from './figure.ts';
+export { render, type RenderOptions } from './render.ts';
+export { darkTheme, lightTheme, type Theme } from '../scene/index.ts';
+export { changePlaces, learningStep } from './learning-step.ts';
+export type { ChartData, ChartName, TrainingChartReading } from './charts/training-chart-reading.ts';
+export { CHART_NAMES, layerNames, layerOf, layerSuits, LOSS_CHART, probeSuits, registerLayer, TRAINING_CHARTS } from './registry.ts';
+export { PROBE_NAMES, PROBES, type ProbeName } from './probes/table.ts';
+export { VIEW_NAMES, VIEW_WORDS, VIEWS, type Subject, type ViewName, type ViewWord } from './views/table.ts';
+export { CodeError, fetched, withCode, type Code, type CodeSaying, type Named } from '../code/index.ts';
+export { ASKED } from './asking/code.ts';
+export { QUANTITIES, type Quantity } from './asking/names.ts';
+export type { AskState, Form, Question, Score } from './asking/index.ts';
+export { lossChart, type LossChartOptions } from './charts/loss-chart.ts';
+export type { AnyReading, FigureSettings, Layer, LayerCode, LayerContext, LayerMarks, Legend, TextReading } from './layer.ts';
+export { firstBox, holdsPlace, movedBox, scaledBox, spanned } from './box-edit.ts';
+export type { Reading } from './reading.ts';
+export type { ChartKind, CloudLook, Lattice, LegendPlace, Part, PartKind, PathLook, View, ViewTraits } from './view.ts';

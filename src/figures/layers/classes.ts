@@ -1,0 +1,88 @@
+import { distinctUntilChanged, map } from 'rxjs';
+import type { Dataset } from '../../math/index.ts';
+import type { PointsMark, TextMark } from '../../scene/index.ts';
+import type { LayerCode, LayerContext, LayerMarks } from '../layer.ts';
+import type { Part } from '../view.ts';
+
+/** The groups of the data, and how many points each has. */
+export interface ClassesReading {
+  readonly key: 'classes';
+  readonly groups: readonly { readonly name: string; readonly count: number }[];
+}
+
+/** Colours that differ for colour-blind readers too (after Okabe and Ito) and stand out from a light and from a dark page. */
+const INKS = ['#1a84c7', '#dd6a2b', '#169b72', '#c4579b', '#8f78d6', '#a3830b', '#5d8296', '#b5504a'] as const;
+/** More points of all groups together say no more. */
+const MOST_POINTS = 2_000;
+const POINT = { radiusPx: 2, opacity: 0.6 };
+/** Beside the middle of a group, whose name it carries: colour alone tells nobody who cannot tell colours. */
+const NAME = { dot: { radiusPx: 4, opacity: 1 }, gapPx: 7, size: 0.85 };
+
+/** The data themselves, each group in a colour of its own with its name at its mean; the eight largest where there are more. */
+export const classes: LayerCode<Dataset, ClassesReading> = {
+  ask: (flow) => flow.laws$.pipe(map(({ target }) => target), distinctUntilChanged()),
+  make: (context) => new ClassesMarks(context),
+};
+
+class ClassesMarks implements LayerMarks<Dataset, ClassesReading> {
+  parts: readonly Part[] = [];
+  reading: ClassesReading | undefined;
+  private readonly context: LayerContext;
+
+  constructor(context: LayerContext) {
+    this.context = context;
+  }
+
+  take({ law, dimension, classes: of }: Dataset): void {
+    const { view } = this.context;
+    const groups = of ? groupsOf(of.names, of.ofComponents) : [];
+    this.reading = { key: 'classes', groups: groups.map(({ name, rows }) => ({ name, count: rows.length })) };
+    const stride = Math.ceil(law.weights.length / MOST_POINTS);
+    const span = view.overTime ? { span: [1, 1] as const } : {};
+    const shown = groups.slice(0, INKS.length);
+    // Files are often sorted by group: mixed evenly, so that no group hides another.
+    const taken = shown.flatMap(({ rows }, ink) => rows.filter((_, i) => i % stride === 0).map((row) => ({ row, ink }))).sort((a, b) => place(a.row) - place(b.row));
+    const points = this.dots(taken.flatMap(({ row }) => [...law.means.subarray(row * dimension, (row + 1) * dimension)]), taken.map(({ ink }) => ink), POINT);
+    const middles = shown.map(({ rows }) => meanOf(law.means, rows, dimension));
+    const dots = this.dots(middles.flat(), middles.map((_, ink) => ink), NAME.dot);
+    const names = shown.map(({ name }, k): TextMark => {
+      const [x, y, z] = dots.positions.subarray(3 * k);
+      return { kind: 'text', text: name, at: [x, y, z], offsetPx: [NAME.gapPx, 0], align: 'left', baseline: 'middle', size: NAME.size, color: 'ink', opacity: 1, clipped: view.depth === 'flat' };
+    });
+    this.parts = shown.length === 0 ? [] : [{ mark: points, kind: 'still', ...span }, ...[dots, ...names].map((mark): Part => ({ mark, kind: 'probe', ...span }))];
+  }
+
+  /** @param inner  interleaved coordinates  @param ofDots  a group for each */
+  private dots(inner: readonly number[], ofDots: readonly number[], look: Pick<PointsMark, 'radiusPx' | 'opacity'>): PointsMark {
+    const { view } = this.context;
+    const count = ofDots.length;
+    const positions = new Float32Array(3 * count);
+    view.place(inner, count, 1, positions, 0);
+    return { ...look, kind: 'points', count, positions, color: 'ink', colors: { inks: INKS, ofDots: Uint8Array.from(ofDots) }, clipped: view.depth === 'flat', version: 0 };
+  }
+
+  update(): void {
+    // The data stay where they are.
+  }
+}
+
+interface Group {
+  readonly name: string;
+  readonly rows: readonly number[];
+}
+
+/** Neighbours go far from each other: multiples of the golden ratio, of which the fractions fill [0, 1) evenly however many there are. */
+const place = (row: number): number => (row * 0.6180339887498949) % 1;
+
+function meanOf(means: ArrayLike<number>, rows: readonly number[], dimension: number): number[] {
+  const mean = new Array<number>(dimension).fill(0);
+  for (const row of rows) for (let axis = 0; axis < dimension; axis++) mean[axis] += means[row * dimension + axis] / rows.length;
+  return mean;
+}
+
+/** The largest first. */
+function groupsOf(names: readonly string[], ofComponents: ArrayLike<number>): Group[] {
+  const groups = names.map((name): { readonly name: string; readonly rows: number[] } => ({ name, rows: [] }));
+  for (let row = 0; row < ofComponents.length; row++) groups[ofComponents[row]].rows.push(row);
+  return groups.filter(({ rows }) => rows.length > 0).sort((a, b) => b.rows.length - a.rows.length);
+}

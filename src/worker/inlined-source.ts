@@ -1,2 +1,0 @@
-/** The worker's code as text: the build puts the bundled worker in the place of this module. */
-export { default as source } from './entry.ts?raw';

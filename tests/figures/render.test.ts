@@ -1,0 +1,71 @@
+import { delay, firstValueFrom, of } from 'rxjs';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { darkTheme, figure, lightTheme, render, type FigureScene, type RenderOptions } from '../../src/figures/index.ts';
+import { paintSvg } from '../../src/scene/index.ts';
+import { createFlow, ParameterError, readRecording, recordCompute, recordedCompute, writeRecording } from '../../src/streams/index.ts';
+import { createJoinedFlow, joinedCompute, phase, SMALL } from '../streams/joined-flow.ts';
+import { OPTIONS, VIEWS } from './probed.ts';
+
+const SIZE = { widthPx: 480, heightPx: 320 };
+const LAYERS = ['arrows', 'density', 'particles', 'paths', 'points'];
+
+/** A figure that has been shown until it changes no more. */
+async function pictureAtRest(...[flow, { t, widthPx, heightPx, ...options }]: Parameters<typeof render>): Promise<string> {
+  let scene: FigureScene | undefined;
+  const subscription = figure(flow, flow.laws, options).subscribe((shown) => (scene = shown));
+  onTestFinished(() => subscription.unsubscribe());
+  // Workers are threads of their own in a page; here they leave time to nobody while they compute.
+  const quietMs = 1500;
+  const svg = (): string => (scene ? paintSvg(scene, t, { widthPx, heightPx, theme: lightTheme }) : '');
+  let last = '';
+  await expect.poll(() => (svg() !== '' && last === svg() ? 'at rest' : (last = svg())), { interval: quietMs, timeout: 15_000 }).toBe('at rest');
+  return last;
+}
+
+describe('a figure that is drawn without a screen', () => {
+  test.each(VIEWS)('is in a %s what a figure of the same flow comes to, with all its layers as fine as they become', async (view, target, x) => {
+    const options: RenderOptions = { ...OPTIONS, ...SIZE, view, layers: LAYERS, chosen$: of([{ x, t: 0.5 }]), t: 0.4 };
+    const svg = await render(createJoinedFlow({ target }).flow, options);
+    expect(typeof document).toBe('undefined');
+    expect(svg.startsWith('<svg xmlns="http://www.w3.org/2000/svg" width="480" height="320"')).toBe(true);
+    expect(svg === await pictureAtRest(createJoinedFlow({ target }).flow, options)).toBe(true);
+  });
+
+  test('is the same by a recording, which needs no worker', async () => {
+    const options: RenderOptions = { ...OPTIONS, ...SIZE, view: 'plane', layers: LAYERS, t: 1 };
+    const { compute, recording } = recordCompute(joinedCompute().compute);
+    const live = await render(createFlow(SMALL, { compute }), options);
+    const played = createFlow(SMALL, { compute: recordedCompute(readRecording(writeRecording(recording()))) });
+    expect(await render(played, options) === live).toBe(true);
+  });
+
+  test('is another at another time, of another size, for a dark page, and of a network that has learned', async () => {
+    const { flow } = createJoinedFlow();
+    const options: RenderOptions = { ...OPTIONS, ...SIZE, view: 'plane', layers: LAYERS, models: ['learned'], t: 0.4 };
+    const shown = [await render(flow, options), await render(flow, { ...options, t: 0.9 }), await render(flow, { ...options, widthPx: 700 }), await render(flow, { ...options, theme: darkTheme })];
+    flow.training.start();
+    await phase(flow, 'done');
+    shown.push(await render(flow, options));
+    expect(new Set(shown).size).toBe(5);
+    expect(await firstValueFrom(flow.isBusy$)).toBe(false);
+  });
+
+  test('shows the network of a moment while a training goes on, however long its answers take', async () => {
+    const { compute } = joinedCompute();
+    // Longer than from report to report: by then another network is asked about.
+    const slow: typeof compute = { ...compute, call: (name, request) => compute.call(name, request).pipe(delay(800)) };
+    const flow = createFlow({ ...SMALL, hiddenLayers: [64, 64, 64], steps: 100_000 }, { compute: slow });
+    const training = flow.training.state$.subscribe();
+    onTestFinished(() => training.unsubscribe());
+    flow.training.start();
+    await phase(flow, 'training');
+    const svg = await render(flow, { ...OPTIONS, ...SIZE, view: 'plane', layers: ['arrows', 'particles'], models: ['learned'], t: 0.4 });
+    expect(svg).toMatch(/^<svg .*<path/s);
+  }, 20_000);
+
+  test('is refused where nothing of it is known, and where it cannot be asked', async () => {
+    const options: RenderOptions = { ...OPTIONS, ...SIZE, view: 'plane', layers: ['arrows'], t: 0.4 };
+    await expect(render(createJoinedFlow({ coupling: 'ot' }).flow, options)).rejects.toThrow(RangeError);
+    await expect(render(createJoinedFlow().flow, { ...options, layers: ['particles'], cloud: { ...options.cloud, solver: 'dopri5', count: 5000 } })).rejects.toThrow(ParameterError);
+  });
+});
