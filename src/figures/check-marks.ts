@@ -2,18 +2,19 @@ import type { DotColors, Mark } from '../scene/index.ts';
 import type { Part } from './view.ts';
 
 type Kind = Mark['kind'];
-/** How many numbers each array of a mark holds at least. */
-type Lengths = Readonly<Record<string, number>>;
+/** The name of each array of a mark, and how many numbers it holds at least. */
+type Lengths<K extends Kind> = readonly (readonly [name: string, least: (mark: Extract<Mark, { readonly kind: K }>) => number])[];
 
-const LENGTHS: { readonly [K in Kind]: (mark: Extract<Mark, { readonly kind: K }>) => Lengths } = {
-  points: ({ count }) => ({ positions: 3 * count }),
-  threads: ({ count, steps }) => ({ positions: 3 * count * steps, times: steps, opacities: steps }),
-  strokes: ({ offsets }) => ({ offsets: 1, positions: 3 * offsets[offsets.length - 1] }),
-  arrows: ({ count }) => ({ positions: 3 * count, vectors: 3 * count }),
-  image: ({ columns, rows }) => ({ opacities: columns * rows, lower: 2, upper: 2 }),
-  face: () => ({ corners: 12 }),
-  text: () => ({ at: 3, offsetPx: 2 }),
-  label: () => ({ at: 3, offsetPx: 2 }),
+/** Marks are looked at before each picture: nothing here makes objects. */
+const LENGTHS: { readonly [K in Kind]: Lengths<K> } = {
+  points: [['positions', ({ count }) => 3 * count]],
+  threads: [['positions', ({ count, steps }) => 3 * count * steps], ['times', ({ steps }) => steps], ['opacities', ({ steps }) => steps]],
+  strokes: [['offsets', () => 1], ['positions', ({ offsets }) => 3 * offsets[offsets.length - 1]]],
+  arrows: [['positions', ({ count }) => 3 * count], ['vectors', ({ count }) => 3 * count]],
+  image: [['opacities', ({ columns, rows }) => columns * rows], ['lower', () => 2], ['upper', () => 2]],
+  face: [['corners', () => 12]],
+  text: [['at', () => 3], ['offsetPx', () => 2]],
+  label: [['at', () => 3], ['offsetPx', () => 2]],
 };
 
 /** Of so many dots at most colours have been looked at: they are no others while they are one object. */
@@ -31,10 +32,10 @@ function checkColors(colors: DotColors, count: number): void {
 export function checkMark(mark: Mark): void {
   const kind: unknown = (mark as Mark | undefined)?.kind;
   if (typeof kind !== 'string' || !Object.hasOwn(LENGTHS, kind)) throw new TypeError(`A mark is none of ${Object.keys(LENGTHS).join(', ')}.`);
-  for (const [name, least] of Object.entries((LENGTHS[mark.kind] as (mark: Mark) => Lengths)(mark))) {
+  for (const [name, leastOf] of LENGTHS[mark.kind] as readonly (readonly [string, (mark: Mark) => number])[]) {
     const given = (mark as unknown as Record<string, unknown>)[name];
     const length = Array.isArray(given) || ArrayBuffer.isView(given) ? (given as unknown as ArrayLike<number>).length : -1;
-    if (!(length >= least)) throw new TypeError(`A mark of kind "${kind}" has no "${name}" of ${least} numbers.`);
+    if (!(length >= leastOf(mark))) throw new TypeError(`A mark of kind "${kind}" has no "${name}" of ${leastOf(mark)} numbers.`);
   }
   if (mark.kind === 'points' && mark.colors) checkColors(mark.colors, mark.count);
 }

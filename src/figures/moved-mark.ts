@@ -84,23 +84,38 @@ class MovedNumbers {
   }
 
   leave({ byNumber }: MovedNumbers, to: Float32Array, count: number, rows: Rows): void {
-    for (let i = 0; i < 3 * count; i++) {
-      const at = numberOf(i, rows);
-      const back = byNumber[at] - to[i];
-      if (Math.abs(back) < FAR) this.way[at] = back;
+    const { way } = this;
+    for (let row = 0; row < count; row++) {
+      const at = rows ? 3 * rows[row] : 3 * row;
+      for (let axis = 0; axis < 3; axis++) {
+        const back = byNumber[at + axis] - to[3 * row + axis];
+        if (Math.abs(back) < FAR) way[at + axis] = back;
+      }
     }
   }
 
   write(to: Float32Array, left: number, count: number, rows: Rows): void {
-    if (rows && this.byNumber === this.shown) this.byNumber = new Float32Array(to.length);
+    if (rows) this.writeRows(to, left, count, rows);
+    else this.writeAll(to, left, 3 * count);
+  }
+
+  /** Where rows are their own numbers, as they are painted most often: two plain loops. */
+  private writeAll(to: Float32Array, left: number, length: number): void {
+    const { shown, way } = this;
+    this.byNumber = shown;
+    shown.set(length === to.length ? to : to.subarray(0, length));
+    shown.fill(Number.NaN, length);
+    if (left === 0) return;
+    for (let i = 0; i < length; i++) shown[i] += left * way[i];
+  }
+
+  private writeRows(to: Float32Array, left: number, count: number, rows: ArrayLike<number>): void {
+    if (this.byNumber === this.shown) this.byNumber = new Float32Array(to.length);
     const { shown, way, byNumber } = this;
     byNumber.fill(Number.NaN);
-    for (let i = 0; i < 3 * count; i++) {
-      const at = numberOf(i, rows);
-      byNumber[at] = shown[i] = to[i] + left * way[at];
+    for (let row = 0; row < count; row++) {
+      const at = 3 * rows[row];
+      for (let axis = 0; axis < 3; axis++) byNumber[at + axis] = shown[3 * row + axis] = to[3 * row + axis] + left * way[at + axis];
     }
   }
 }
-
-/** Where the number at `i` of packed rows stands when each row stands at its own number. */
-const numberOf = (i: number, rows: Rows): number => (rows ? 3 * rows[Math.floor(i / 3)] + (i % 3) : i);

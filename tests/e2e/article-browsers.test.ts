@@ -19,14 +19,26 @@ const watch = () => {
 };
 const faultsOf = (reader: Reader): Promise<string[]> => reader.evaluate(() => (globalThis as unknown as { faults: string[] }).faults);
 
-/** Where the middle of the first of these in the element's shadow is, once it stands in the middle of the window; it should say `text`. */
+/**
+ * Where the middle of the first of these in the element's shadow is, once it has stood still in the middle of the window for half a second, as a reader waits for it:
+ * figures above it get their last line of words meanwhile, and WebKit does not hold the page's place. It should say `text`.
+ */
 const middleOf = (reader: Reader, element: string, inside: string, text = ''): Promise<Place> =>
   reader.evaluate(async (host, selector, wanted) => {
     const found = [...document.querySelector(host)!.shadowRoot!.querySelectorAll(selector)].find((one) => one.textContent.includes(wanted))!;
-    found.scrollIntoView({ block: 'center' });
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const { left, top, width, height } = found.getBoundingClientRect();
-    return { x: left + width / 2, y: top + height / 2 };
+    const middle = () => {
+      const { left, top, width, height } = found.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    };
+    let [place, stands] = [middle(), 0];
+    while (stands < 5) {
+      found.scrollIntoView({ block: 'center' });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const now = middle();
+      stands = Math.abs(now.x - place.x) + Math.abs(now.y - place.y) < 0.5 ? stands + 1 : 0;
+      place = now;
+    }
+    return place;
   }, element, inside, text);
 
 /** A number for the picture, the same only for the same picture; undefined while nothing is painted. */

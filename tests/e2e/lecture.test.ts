@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { FmField } from '../../components/classes.ts';
 import { englishIn } from '../locales/english.ts';
 import { useBrowser } from './browser.ts';
@@ -29,19 +29,17 @@ const OTHERS_WORDS = '[lang=en], code';
 const ALSO_FRENCH = ['on or tab code arrive change places long'];
 
 const tools = useBrowser();
-/** One that has failed must not go on computing beside the next. */
-afterEach(() => Promise.all(tools.browser.contexts().map((context) => context.close())));
+/** A page that nobody looks at any more must not go on computing beside the next. */
+const closeAll = (): Promise<unknown> => Promise.all(tools.browser.contexts().map((context) => context.close()));
 const htmlOf = (file: string): string => readFileSync(new URL(`../../examples/lecture/${file}`, import.meta.url), 'utf8');
 
-interface Look {
-  readonly width?: number;
-  readonly height?: number;
-  readonly colorScheme?: 'light' | 'dark';
-  readonly forcedColors?: 'active';
+interface Opened {
+  readonly page: Page;
+  readonly complaints: readonly string[];
 }
 
-async function open(file: string, { width = 1100, height = 900, ...look }: Look = {}): Promise<{ page: Page; complaints: string[] }> {
-  const page = await tools.browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce', ...look });
+async function open(file: string): Promise<Opened> {
+  const page = await tools.browser.newPage({ viewport: { width: 1100, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce' });
   const complaints: string[] = [];
   page.on('console', (message) => void complaints.push(message.text()));
   page.on('pageerror', (error) => void complaints.push(String(error)));
@@ -65,8 +63,9 @@ async function seeAll(page: Page, count: number): Promise<void> {
   }
 }
 
-describe.each(PAGES)('the lecture, $file,', ({ file, count, answering }) => {
+describe.each(PAGES)('the lecture, $file,', ({ file, english, count, answering }) => {
   test('is walked from top to bottom by keyboard alone: each figure is reached, has a name, is drawn and answers keys, and answers open', async () => {
+    onTestFinished(() => void closeAll());
     const { page, complaints } = await open(file);
     // Before their words are here figures have no controls to stop at.
     await page.waitForFunction((all) => [...document.querySelectorAll(all)].every(({ shadowRoot }) => shadowRoot?.querySelector('button, input')), FIGURES);
@@ -80,30 +79,55 @@ describe.each(PAGES)('the lecture, $file,', ({ file, count, answering }) => {
     expect(complaints).toEqual([]);
   }, WALK_MS);
 
-  test.each([{ colorScheme: 'light' }, { colorScheme: 'dark', width: 360 }] as const)('axe finds nothing in it, and nothing is wider than the window: %o', async (look) => {
-    const { page, complaints } = await open(file, look);
-    await seeAll(page, count);
-    await page.addScriptTag({ path: AXE });
-    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    expect(complaints).toEqual([]);
-  });
+  // Printed before it has been scrolled, and then looked at: so many figures are computed once for all of this.
+  describe('in one page,', () => {
+    let opened: Opened;
+    beforeAll(async () => {
+      opened = await open(file);
+    });
+    afterAll(closeAll);
 
-  test('is printed with all of its figures as vectors, digits as images, on A4, without having been scrolled', async () => {
-    const { page } = await open(file);
-    await allReady(page, count);
-    await page.evaluate((figures) => {
-      addEventListener('beforeprint', () => {
-        const missing = [...document.querySelectorAll(figures)].filter(({ shadowRoot }) => !shadowRoot?.querySelector('svg.on-paper :is(path, image)')).map(({ outerHTML }) => outerHTML);
-        const wide = [...document.querySelectorAll(figures)].filter((figure) => figure.getBoundingClientRect().right > innerWidth + 1).map(({ outerHTML }) => outerHTML);
-        Object.assign(globalThis, { missing, wide });
-      });
-    }, FIGURES);
-    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-    expect(await page.evaluate(() => (globalThis as unknown as { missing: string[] }).missing)).toEqual([]);
-    const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)!.map(Number);
-    expect([width, height].map(Math.round)).toEqual([595, 842]);
+    test('is printed with all of its figures as vectors, digits as images, on A4, without having been scrolled', async () => {
+      const { page } = opened;
+      await allReady(page, count);
+      await page.evaluate((figures) => {
+        addEventListener('beforeprint', () => {
+          const missing = [...document.querySelectorAll(figures)].filter(({ shadowRoot }) => !shadowRoot?.querySelector('svg.on-paper :is(path, image)')).map(({ outerHTML }) => outerHTML);
+          const wide = [...document.querySelectorAll(figures)].filter((figure) => figure.getBoundingClientRect().right > innerWidth + 1).map(({ outerHTML }) => outerHTML);
+          Object.assign(globalThis, { missing, wide });
+        });
+      }, FIGURES);
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      expect(await page.evaluate(() => (globalThis as unknown as { missing: string[] }).missing)).toEqual([]);
+      const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)!.map(Number);
+      expect([width, height].map(Math.round)).toEqual([595, 842]);
+    });
+
+    test.each([{ colorScheme: 'light', width: 1100 }, { colorScheme: 'dark', width: 360 }] as const)('axe finds nothing in it, and nothing is wider than the window: %o', async ({ colorScheme, width }) => {
+      const { page, complaints } = opened;
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await seeAll(page, count);
+      await page.addScriptTag({ path: AXE });
+      const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      expect(complaints).toEqual([]);
+    });
+
+    test.runIf(english)('has no English word, neither in figures nor in text', async () => {
+      const { page } = opened;
+      const told = async (): Promise<string[]> => (await saidIn(page)).flatMap((text) => englishIn(text, AUTHORS).map((word) => `${word}: ${text}`));
+      await expect.poll(told, { timeout: 30_000 }).toEqual([]);
+      expect((await saidIn(page)).join(' ')).toMatch(/Temps t, de la source aux données/);
+      const text = await page.evaluate((others) => {
+        const copy = document.querySelector('main')!.cloneNode(true) as HTMLElement;
+        for (const part of copy.querySelectorAll(`math, ${others}`)) part.remove();
+        return copy.textContent;
+      }, OTHERS_WORDS);
+      expect(text.length).toBeGreaterThan(8000);
+      expect(englishIn(text, [...AUTHORS, ...ALSO_FRENCH])).toEqual([]);
+    });
   });
 
   test('shows under each figure the line of HTML that makes it', () => {
@@ -133,22 +157,7 @@ describe.each(PAGES)('the lecture, $file,', ({ file, count, answering }) => {
   });
 });
 
-describe.each(PAGES.filter((page) => page.english !== undefined))('the French lecture, $file,', ({ file, english, count }) => {
-  test('has no English word, neither in figures nor in text', async () => {
-    const { page } = await open(file);
-    await seeAll(page, count);
-    const told = async (): Promise<string[]> => (await saidIn(page)).flatMap((text) => englishIn(text, AUTHORS).map((word) => `${word}: ${text}`));
-    await expect.poll(told, { timeout: 30_000 }).toEqual([]);
-    expect((await saidIn(page)).join(' ')).toMatch(/Temps t, de la source aux données/);
-    const text = await page.evaluate((others) => {
-      const copy = document.querySelector('main')!.cloneNode(true) as HTMLElement;
-      for (const part of copy.querySelectorAll(`math, ${others}`)) part.remove();
-      return copy.textContent;
-    }, OTHERS_WORDS);
-    expect(text.length).toBeGreaterThan(8000);
-    expect(englishIn(text, [...AUTHORS, ...ALSO_FRENCH])).toEqual([]);
-  });
-
+describe.each(PAGES.filter((page) => page.english !== undefined))('the French lecture, $file,', ({ file, english }) => {
   test('has the figures of the English one, but for the names of the data', () => {
     const linesOf = (html: string): string[] => [...html.matchAll(/^ *<fm-.*$/gm)].map(([line]) => line.trim());
     const translated = Object.entries(TRANSLATED).reduce((html, [from, to]) => html.replaceAll(from, to), htmlOf(english));
@@ -157,6 +166,7 @@ describe.each(PAGES.filter((page) => page.english !== undefined))('the French le
 });
 
 test('figures of a section that share a flow share its time', async () => {
+  onTestFinished(() => void closeAll());
   const { page } = await open('index.html');
   const times = (selector: string): Promise<number[]> => page.locator(selector).evaluateAll((all) => all.map((figure) => (figure as FmField).currentTime));
   await page.locator('#field').scrollIntoViewIfNeeded();

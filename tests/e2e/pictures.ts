@@ -4,8 +4,8 @@ import { readPng, type Pixels } from './palette.ts';
 /** A page that was given no rest for so long still moves. */
 const PATIENCE_MS = 30_000;
 const BETWEEN_MS = 80;
-/** So long figures rest that are done, and so long those that may still wait for a worker: a busy machine keeps one for a second and more. */
-const REST_MS = { done: 300, undecided: 2500 };
+/** So long figures rest that are done, and so long those that may still wait for a worker: how well a guided flow fits takes seconds on a busy machine. */
+const REST_MS = { done: 300, undecided: 8000 };
 
 /**
  * Waits until the figures of a page have painted what there is to paint.

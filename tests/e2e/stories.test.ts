@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { browserArgs } from '../../scripts/browser.mjs';
 import { useBrowser } from './browser.ts';
 import { useFonts } from './fonts.ts';
 import { pixelsOff, readPng, writePng, type Pixels } from './palette.ts';
@@ -47,7 +48,8 @@ const looks: readonly Look[] = [
 ];
 const fileOf = ({ entry, width }: Look, scheme: Scheme): string => `${entry.id}-${scheme}-${width}.png`;
 
-const tools = useBrowser();
+/** As most readers' browsers paint. */
+const tools = useBrowser(browserArgs);
 const storybook = useStorybook();
 beforeAll(() => void mkdirSync(SEEN, { recursive: true }));
 

@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { englishIn } from '../locales/english.ts';
 import { useBrowser } from './browser.ts';
+import { FIGURES, saidIn } from './said.ts';
 import { entries, useStorybook, type Entry } from './storybook.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -33,6 +35,8 @@ const attributesOf = (tag: string): readonly Attribute[] => elements.find(({ tag
 
 /** Of texts: those that mean something in each story. */
 const TEXTS: Readonly<Record<string, string>> = { 'src': 'examples/article/penguins.csv', 'from': '#nobody-here', 'columns': 'flipper_length_mm', 'condition-column': 'species', 'condition': 'Gentoo', 'tile': '28x28', 'tile-classes': 'a b', 'bandwidth': '0.5', 'noise': '0.5', 'hidden-layers': '8 8', 'points': '1 -1', 'box': '-1 -1; 1 1', 'compare': 'seed: 1, 2', 'checkpoint': 'last' };
+/** Files, columns, ids and values of attributes as the stories name them: they are the author's. */
+const AUTHORS = ['examples article penguins bill_length_mm bill_depth_mm flipper_length_mm body_mass_g wingspan species island sex year story variance-preserving law'];
 /** An address of Storybook holds no such signs as these have. */
 const NOT_IN_ADDRESSES = ['src', 'from', 'box', 'compare'];
 
@@ -46,8 +50,13 @@ interface Opened {
   readonly complaints: string[];
 }
 
-async function open(address: string, width = 720): Promise<Opened> {
-  const page = await tools.browser.newPage({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+/** @param lang  of the page, before anything of it is loaded */
+async function open(address: string, { width = 720, height = 900, lang = 'en' } = {}): Promise<Opened> {
+  const page = await tools.browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
+  await page.route('**/iframe.html*', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(/<html[^>]*>/, `<html lang="${lang}">`) });
+  });
   const complaints: string[] = [];
   // Browsers ask each site for an icon; Storybook's frame has none.
   page.on('console', (message) => void (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico') && complaints.push(`${message.text()} ${message.location().url}`)));
@@ -134,11 +143,31 @@ test("a value that is written in Storybook's panel is the element's", async () =
   await page.close();
 });
 
-test.each(cases)('%s: axe finds nothing, each attribute has a control, and nothing is wrong', async (_, entry) => {
-  const { page, complaints } = await openStory(entry);
+/** A story in a French page, as narrow as a telephone. */
+async function openInFrench(entry: Entry): Promise<Opened> {
+  const opened = await open(storybook.frameOf(entry), { width: 400, height: 1400, lang: 'fr' });
+  await opened.page.waitForFunction((figures) => {
+    const all = [...document.querySelectorAll<HTMLElement>(figures)];
+    return all.length > 0 && all.every(({ shadowRoot }) => shadowRoot?.querySelector('.still[hidden], [role=alert]'));
+  }, FIGURES, { timeout: 60_000 });
+  return opened;
+}
+
+const expectFrench = (page: Page): Promise<void> =>
+  expect.poll(async () => (await saidIn(page)).flatMap((text) => englishIn(text, AUTHORS).map((word) => `${word}: ${text}`)), { timeout: 10_000 }).toEqual([]);
+
+// English is what the pictures of stories are in.
+test.each(cases)('%s in a French page: no English word, axe finds nothing, each attribute has a control, and nothing is wrong', async (_, entry) => {
+  const { page, complaints } = await openInFrench(entry);
+  await expectFrench(page);
+  expect((await saidIn(page)).join(' ')).toMatch(/Temps t, de la source aux données|Entraîn|Il n’y a pas de colonne/);
   expect(await violationsIn(page)).toEqual([]);
   const { component, argTypes, initialArgs } = await shownIn(page);
   for (const { name } of attributesOf(component)) expect(() => otherValue(name, argTypes[name], initialArgs[name]), name).not.toThrow();
+  if (entry.tags.includes('trains') && await page.locator('fm-trainer').count() > 0) {
+    await page.waitForFunction(() => document.querySelector('fm-trainer')?.shadowRoot?.querySelector('.main')?.textContent?.includes('Recommencer'), undefined, { timeout: 90_000 });
+    await expectFrench(page);
+  }
   expect(complaints).toEqual([]);
   await page.close();
 });
