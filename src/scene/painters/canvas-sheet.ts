@@ -1,7 +1,7 @@
 import type { PointsMark, ThreadsMark } from '../marks.ts';
 import { projectAll } from '../cameras/camera.ts';
 import type { Brush } from './brush.ts';
-import { inkOf, PixelSheet } from './pixel-sheet.ts';
+import { inkOf, PixelSheet, type Bounds } from './pixel-sheet.ts';
 import type { Swarm } from './swarm.ts';
 import { stretches, threadVertices } from './thread-stretches.ts';
 
@@ -13,8 +13,10 @@ interface Layer {
   readonly sheet: PixelSheet;
 }
 
-/** The page's figures are painted one after the other, so that one layer, of the size last asked for, does for all. */
+/** The page's figures are painted one after the other, so that one layer does for all: as wide and as high as the largest of them, of which each uses a corner. */
 let shared: Layer | undefined;
+/** It is made no larger than so many times the figure that needs a larger one. */
+const MOST_SPARE = 4;
 /** So many threads are projected together. */
 const TOGETHER = 64;
 /** Of what is filled next; grows. */
@@ -22,27 +24,34 @@ let places = new Float64Array(0);
 
 /** Paints neighbouring marks of dots and threads, in the order given, over what is on the canvas. */
 export function paintSheet(brush: Brush, marks: readonly Swarm[]): void {
-  const { context, camera, pixelRatio } = brush;
+  const { context } = brush;
   const { width, height } = context.canvas;
   const layer = layerFor(context.canvas.ownerDocument, width, height);
   if (!layer) return;
   const { sheet } = layer;
-  const { plot } = camera;
-  sheet.pixels.fill(0);
+  const whole: Bounds = { left: 0, top: 0, right: width, bottom: height };
+  const plot = plotOf(brush, whole);
+  // Where they are all clipped, nothing else has to be cleared, nor carried over.
+  const { left, top, right, bottom } = marks.every(({ clipped }) => clipped) ? plot : whole;
+  if (right <= left || bottom <= top) return;
+  sheet.clear({ left, top, right, bottom });
   for (const mark of marks) {
-    sheet.clip(mark.clipped
-      ? {
-          left: Math.round(plot.left * pixelRatio),
-          top: Math.round(plot.top * pixelRatio),
-          right: Math.round((plot.left + plot.width) * pixelRatio),
-          bottom: Math.round((plot.top + plot.height) * pixelRatio),
-        }
-      : { left: 0, top: 0, right: width, bottom: height });
+    sheet.clip(mark.clipped ? plot : whole);
     if (mark.kind === 'points') fillDots(sheet, brush, mark);
     else fillThreads(sheet, brush, mark);
   }
-  layer.context.putImageData(layer.image, 0, 0);
-  context.drawImage(layer.canvas, 0, 0);
+  layer.context.putImageData(layer.image, 0, 0, left, top, right - left, bottom - top);
+  context.drawImage(layer.canvas, left, top, right - left, bottom - top, left, top, right - left, bottom - top);
+}
+
+/** In whole pixels, and no further than the canvas. */
+function plotOf({ camera: { plot }, pixelRatio }: Brush, { right, bottom }: Bounds): Bounds {
+  return {
+    left: Math.max(0, Math.round(plot.left * pixelRatio)),
+    top: Math.max(0, Math.round(plot.top * pixelRatio)),
+    right: Math.min(right, Math.round((plot.left + plot.width) * pixelRatio)),
+    bottom: Math.min(bottom, Math.round((plot.top + plot.height) * pixelRatio)),
+  };
 }
 
 function fillDots(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, { count, positions, radiusPx, fade = 0, color, colors, opacity }: PointsMark): void {
@@ -90,8 +99,11 @@ function fillThreads(sheet: PixelSheet, { camera, palette, pixelRatio }: Brush, 
   }
 }
 
-function layerFor(document: Document, width: number, height: number): Layer | undefined {
-  if (shared && shared.sheet.width === width && shared.sheet.height === height) return shared;
+function layerFor(document: Document, leastWidth: number, leastHeight: number): Layer | undefined {
+  if (shared && shared.sheet.width >= leastWidth && shared.sheet.height >= leastHeight) return shared;
+  let [width, height] = [Math.max(leastWidth, shared?.sheet.width ?? 0), Math.max(leastHeight, shared?.sheet.height ?? 0)];
+  // A very wide figure beside a very high one would have one that is both.
+  if (width * height > MOST_SPARE * leastWidth * leastHeight) [width, height] = [leastWidth, leastHeight];
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return undefined;

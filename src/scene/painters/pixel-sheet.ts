@@ -53,6 +53,11 @@ export class PixelSheet {
     this.bounds = { left: 0, top: 0, right: width, bottom: height };
   }
 
+  /** Nothing is left there. @param bounds  no wider and no higher than the sheet */
+  clear({ left, top, right, bottom }: Bounds): void {
+    for (let row = top; row < bottom; row++) this.pixels.fill(0, row * this.width + left, row * this.width + right);
+  }
+
   /** Nothing outside is painted from now on. */
   clip({ left, top, right, bottom }: Bounds): void {
     this.bounds = { left: Math.max(0, left), top: Math.max(0, top), right: Math.min(this.width, right), bottom: Math.min(this.height, bottom) };
