@@ -2,19 +2,22 @@ import type { DotColors, Mark } from '../scene/index.ts';
 import type { Part } from './view.ts';
 
 type Kind = Mark['kind'];
-/** The name of each array of a mark, and how many numbers it holds at least. */
-type Lengths<K extends Kind> = readonly (readonly [name: string, least: (mark: Extract<Mark, { readonly kind: K }>) => number])[];
+/** Arrays of a mark by their names, and how many numbers each holds at least. */
+interface Lengths<K extends Kind> {
+  readonly names: readonly string[];
+  readonly least: readonly ((mark: Extract<Mark, { readonly kind: K }>) => number)[];
+}
 
-/** Marks are looked at before each picture: nothing here makes objects. */
+/** Marks are looked at before each picture: nothing is made for it. */
 const LENGTHS: { readonly [K in Kind]: Lengths<K> } = {
-  points: [['positions', ({ count }) => 3 * count]],
-  threads: [['positions', ({ count, steps }) => 3 * count * steps], ['times', ({ steps }) => steps], ['opacities', ({ steps }) => steps]],
-  strokes: [['offsets', () => 1], ['positions', ({ offsets }) => 3 * offsets[offsets.length - 1]]],
-  arrows: [['positions', ({ count }) => 3 * count], ['vectors', ({ count }) => 3 * count]],
-  image: [['opacities', ({ columns, rows }) => columns * rows], ['lower', () => 2], ['upper', () => 2]],
-  face: [['corners', () => 12]],
-  text: [['at', () => 3], ['offsetPx', () => 2]],
-  label: [['at', () => 3], ['offsetPx', () => 2]],
+  points: { names: ['positions'], least: [({ count }) => 3 * count] },
+  threads: { names: ['positions', 'times', 'opacities'], least: [({ count, steps }) => 3 * count * steps, ({ steps }) => steps, ({ steps }) => steps] },
+  strokes: { names: ['offsets', 'positions'], least: [() => 1, ({ offsets }) => 3 * offsets[offsets.length - 1]] },
+  arrows: { names: ['positions', 'vectors'], least: [({ count }) => 3 * count, ({ count }) => 3 * count] },
+  image: { names: ['opacities', 'lower', 'upper'], least: [({ columns, rows }) => columns * rows, () => 2, () => 2] },
+  face: { names: ['corners'], least: [() => 12] },
+  text: { names: ['at', 'offsetPx'], least: [() => 3, () => 2] },
+  label: { names: ['at', 'offsetPx'], least: [() => 3, () => 2] },
 };
 
 /** Of so many dots at most colours have been looked at: they are no others while they are one object. */
@@ -32,10 +35,11 @@ function checkColors(colors: DotColors, count: number): void {
 export function checkMark(mark: Mark): void {
   const kind: unknown = (mark as Mark | undefined)?.kind;
   if (typeof kind !== 'string' || !Object.hasOwn(LENGTHS, kind)) throw new TypeError(`A mark is none of ${Object.keys(LENGTHS).join(', ')}.`);
-  for (const [name, leastOf] of LENGTHS[mark.kind] as readonly (readonly [string, (mark: Mark) => number])[]) {
-    const given = (mark as unknown as Record<string, unknown>)[name];
+  const { names, least } = LENGTHS[mark.kind] as { readonly names: readonly string[]; readonly least: readonly ((mark: Mark) => number)[] };
+  for (let i = 0; i < names.length; i++) {
+    const given = (mark as unknown as Record<string, unknown>)[names[i]];
     const length = Array.isArray(given) || ArrayBuffer.isView(given) ? (given as unknown as ArrayLike<number>).length : -1;
-    if (!(length >= leastOf(mark))) throw new TypeError(`A mark of kind "${kind}" has no "${name}" of ${leastOf(mark)} numbers.`);
+    if (!(length >= least[i](mark))) throw new TypeError(`A mark of kind "${kind}" has no "${names[i]}" of ${least[i](mark)} numbers.`);
   }
   if (mark.kind === 'points' && mark.colors) checkColors(mark.colors, mark.count);
 }

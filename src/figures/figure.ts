@@ -97,7 +97,9 @@ export class FigureScene implements Scene {
   readonly context: LayerContext;
   private readonly view: View;
   private readonly onFailure: FigureOptions['onFailure'];
-  private layers: Shown[] = [];
+  private layers: readonly Shown[] = [];
+  /** Those of them of which something is drawn; kept, since it is asked for several times a frame. */
+  private answered: readonly Shown[] = [];
   private surface: Surface | undefined;
   private t = 0;
   private seen: Camera | undefined;
@@ -157,7 +159,7 @@ export class FigureScene implements Scene {
     const marks = this.guard({ name }, () => layer.make(this.context));
     if (!marks) return undefined;
     const shown: Shown = { name, marks, isAnswered: false };
-    this.layers.push(shown);
+    this.layers = [...this.layers, shown];
     return shown;
   }
 
@@ -167,6 +169,7 @@ export class FigureScene implements Scene {
     shown.motion?.answer(parameters === shown.parameters);
     shown.parameters = parameters;
     shown.isAnswered = true;
+    this.keep(this.layers);
     this.legends = this.surface = undefined;
   }
 
@@ -222,8 +225,9 @@ export class FigureScene implements Scene {
     return this.context.models.some((model) => !isStill(model));
   }
 
-  private get answered(): readonly Shown[] {
-    return this.layers.filter(({ isAnswered }) => isAnswered);
+  private keep(layers: readonly Shown[]): void {
+    this.layers = layers;
+    this.answered = layers.filter(({ isAnswered }) => isAnswered);
   }
 
   private makeLegends(surface: Surface, camera: Camera): readonly Mark[] {
@@ -250,7 +254,7 @@ export class FigureScene implements Scene {
   }
 
   private leaveOut(layer: Pick<Shown, 'name'>, error: unknown): void {
-    this.layers = this.layers.filter((other) => other !== layer);
+    this.keep(this.layers.filter((other) => other !== layer));
     this.onFailure?.(layer.name, error);
   }
 }

@@ -49,7 +49,11 @@ export function planeView({ domain, units }: Extent): View {
     },
     lattice: (surface) => layoutFor(surface).lattice,
     camera: (surface) => layoutFor(surface).camera,
-    arrange: (parts, legend, _t, surface) => [...inOrder(parts, ORDER), ...layoutFor(surface).axes, ...legend, ...inOrder(parts, ['probe'])],
+    arrange(parts, legend, _t, surface) {
+      const marks = inOrder(parts, ORDER);
+      marks.push(...layoutFor(surface).axes, ...legend);
+      return inOrder(parts, ['probe'], marks);
+    },
     legendPlace(surface) {
       const { camera } = layoutFor(surface);
       return { line: planeLine(camera), fontSizePx: surface.theme.fontSizePx, locale: surface.theme.locale, convention: surface.theme.convention, pxPerWorld: camera.unitPx[0], unit: Math.abs(readings[0].scale) };
