@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { createMoonsFlow, createMoonsVolume } from '../scene/create.ts';
-import { createStage, frames, nextFrame, paintedCount, pixelsOf, remove, until } from './scene.ts';
+import { createStage, frames, nextFrame, paintedCount, pixelsOf, remove, repaint, until } from './scene.ts';
 import { planeScene, spacetimeScene } from '../scene/scenes.ts';
 
 const createPlane = () => planeScene({ ...createMoonsFlow(), volume: createMoonsVolume() });
@@ -41,6 +41,25 @@ describe('a figure in its page', () => {
     remove(stage);
     spacer.remove();
     window.scrollTo(0, 0);
+  });
+
+  it('has the same picture after larger figures, wider and higher ones, whose dots are filled on the same sheet', async () => {
+    const small = createStage(createPlane(), { width: 300, height: 200 });
+    await until(() => small.viewport.frames > 0, 'the figure is painted');
+    const alone = [...pixelsOf(small).data];
+    expect(paintedCount(pixelsOf(small))).to.be.greaterThan(2000);
+    for (const size of [{ width: 700, height: 240 }, { width: 320, height: 500 }, { width: 900, height: 40 }, { width: 60, height: 700 }]) {
+      const other = createStage(createPlane(), size);
+      other.box.scrollIntoView();
+      await until(() => other.viewport.frames > 0, 'the other is painted');
+      remove(other);
+      small.box.scrollIntoView();
+      small.viewport.time = 0.5;
+      await repaint(small);
+      small.viewport.time = 0;
+      expect([...(await repaint(small)).data].some((value, i) => value !== alone[i]), `after ${size.width} x ${size.height}`).to.equal(false);
+    }
+    remove(small);
   });
 
   it('draws nothing without a size, and appears when it gets one', async () => {
