@@ -97,7 +97,11 @@ export class TrainerPanel {
     const { charts = [], words, convention, tellAgain } = this.host;
     const code = TRAINING_CHARTS.now;
     if (!code) return '';
-    return charts.map((chart) => ` ${tell(words, code.readingOf(chart, this.chartData(training)), convention, tellAgain).split('\n').filter(Boolean).join(', ')}.`).join('');
+    return charts.map((chart) => {
+      const [name, detail, ...lines] = tell(words, code.readingOf(chart, this.chartData(training)), convention, tellAgain).split('\n');
+      // What lines of a chart are is not part of what it says.
+      return ` ${[name, detail].filter(Boolean).join(', ')}${lines.length > 0 ? ` (${lines.join('; ')})` : ''}.`;
+    }).join('');
   }
 
   private readonly onMain = (): void => {

@@ -252,7 +252,7 @@ export abstract class FmElement extends ClockElement {
   protected probeKeys = (): string | undefined => undefined;
 
   private sentenceOf(flow: Flow | undefined): string {
-    return flow ? [this.describe(this.toldTime, flow), this.told()].filter(Boolean).join('. ') : '';
+    return flow ? [this.describe(this.toldTime, flow), this.told()].filter(Boolean).join('. ').replaceAll('.. ', '. ') : '';
   }
 
   /** The sentence beside the picture says what stands there now. */

@@ -33,12 +33,14 @@ it('a step is shown in stages by clicks, taken where its stage begins, and a cli
   await waitUntil(() => /added to the velocity at t = /.test(told()), 'the change is not told', PATIENCE);
   await press('Enter');
   await waitUntil(() => told().startsWith('Step 2, pair'), 'there is no next batch', PATIENCE);
+  const spoken = (): string => trainer.shadowRoot!.querySelector('canvas')!.getAttribute('aria-label') ?? '';
+  await waitUntil(() => /summed over 2 axes\. (What step 1|Step 2, pair)/.test(spoken()), spoken(), PATIENCE);
 });
 
 it('while the training goes on the loss is shown, and French is spoken', async function () {
   this.timeout(150_000);
   const { trainer, told } = await create('fr');
-  expect(told()).to.match(/^Pas 1, paire 1 sur 4/);
+  await waitUntil(() => told().startsWith('Pas 1, paire 1 sur 4'), told(), PATIENCE);
   trainer.train();
   await waitUntil(() => told() === '' && /étape|pas/i.test(trainer.toSvg() ?? ''), 'the loss is not shown', PATIENCE);
 });
