@@ -1,23 +1,33 @@
+/** Digits after the point that a number is written with at most. */
+const MOST_DECIMALS = 20;
+/** Powers of ten above it are rounded, and their multiples once more. */
+const LARGEST_EXACT = 1e22;
+/** Digits of a number that are not noise of binary fractions. */
+const TIDY_DIGITS = 15;
+
 /** Round numbers within [lower, upper], about `wanted` of them, ascending. */
 export function roundTicks(lower: number, upper: number, wanted: number): number[] {
   const span = upper - lower;
   if (!(span > 0) || !Number.isFinite(span) || !(wanted > 0)) return [];
   // The round step next to the ideal one in ratio: stepping down at sqrt(2) times 1, 2 or 5.
   const step = roundDown((span / wanted) * Math.SQRT2);
+  // A part of the smallest of all numbers is 0.
+  if (!(step > 0)) return [];
   const first = Math.ceil(lower / step - 1e-9);
   const last = Math.floor(upper / step + 1e-9);
   // Whole steps and a decimal rounding keep 0.1 + 0.2 from showing as 0.30000000000000004.
-  const digits = Math.min(20, Math.max(0, -Math.floor(Math.log10(step))));
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toFixed(digits)) + 0);
+  const digits = Math.max(0, -Math.floor(Math.log10(step)));
+  const tidy = digits > MOST_DECIMALS || step > LARGEST_EXACT ? (tick: number) => tick.toPrecision(TIDY_DIGITS) : (tick: number) => tick.toFixed(digits);
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(tidy((first + i) * step)) + 0);
 }
 
 /** The largest of 1, 2 and 5 times a power of ten that is not above `value`; `value` above 0. */
 export function roundDown(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value) + 1e-12);
-  const part = value / power + 1e-9;
+  const exponent = Math.floor(Math.log10(value) + 1e-12);
+  const part = value / 10 ** exponent + 1e-9;
   const round = part >= 5 ? 5 : part >= 2 ? 2 : 1;
-  // Division by a whole power is exact where multiplication by 0.01 is not.
-  return power < 1 ? round / Math.round(1 / power) : round * power;
+  // A decimal is read exactly where multiplication by 0.01 is not exact, and where 1e310 overflows.
+  return Number(`${round}e${exponent}`);
 }
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -41,7 +51,7 @@ export function formatNumber(value: number, digits: number, locale?: string): st
 
 /** Ticks of one axis as text, all with the digits that the finest of them needs. */
 export function formatTicks(ticks: readonly number[], locale?: string): string[] {
-  const digits = Math.min(20, Math.max(0, ...ticks.map(decimals)));
+  const digits = Math.min(MOST_DECIMALS, Math.max(0, ...ticks.map(decimals)));
   return ticks.map((tick) => formatNumber(tick, digits, locale));
 }
 

@@ -22,6 +22,22 @@ describe('ticks', () => {
     expect(roundTicks(0, Infinity, 5)).toEqual([]);
   });
 
+  test.each([5e-324, 1e-323, 1e-310, 3e-308, 1e-300, 1e-25, 1e25, 1e300, 8e307])('of an axis of length %d are few, finite and in order', (span) => {
+    for (const lower of [0, span, -0.4 * span]) {
+      for (const wanted of [1, 3, 7]) {
+        const ticks = roundTicks(lower, lower + span, wanted);
+        expect(ticks.length).toBeLessThanOrEqual(2 * wanted + 1);
+        expect(ticks.every((tick, i) => Number.isFinite(tick) && (i === 0 || tick > ticks[i - 1]))).toBe(true);
+      }
+    }
+  });
+
+  test('of very small and very large numbers are round too', () => {
+    expect(roundTicks(0, 3.1e-25, 3)).toEqual([0, 1e-25, 2e-25, 3e-25]);
+    expect(roundTicks(0, 3.1e-310, 3)).toEqual([0, 1e-310, 2e-310, 3e-310]);
+    expect(roundTicks(0, 3.1e23, 3)).toEqual([0, 1e23, 2e23, 3e23]);
+  });
+
   test('are written with the same digits, a real minus, and as the language does', () => {
     expect(formatTicks([-0.5, 0, 0.5], 'en')).toEqual(['\u22120.5', '0.0', '0.5']);
     expect(formatTicks([0.25, 0.5], 'fr')).toEqual(['0,25', '0,50']);
