@@ -4,6 +4,9 @@ const MOST_DECIMALS = 20;
 const LARGEST_EXACT = 1e22;
 /** Digits of a number that are not noise of binary fractions. */
 const TIDY_DIGITS = 15;
+/** Outside, the digits of the largest tick of an axis have no room beside it. */
+const WRITTEN_OUT = { from: 1e-4, below: 1e6 };
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** Round numbers within [lower, upper], about `wanted` of them, ascending. */
 export function roundTicks(lower: number, upper: number, wanted: number): number[] {
@@ -49,10 +52,29 @@ export function formatNumber(value: number, digits: number, locale?: string): st
   return format.format(value).replace('-', '\u2212');
 }
 
-/** Ticks of one axis as text, all with the digits that the finest of them needs. */
+/** Ticks of one axis as text, all with the digits that the finest of them needs; where the largest is far from 1, as parts of its power of ten. */
 export function formatTicks(ticks: readonly number[], locale?: string): string[] {
-  const digits = Math.min(MOST_DECIMALS, Math.max(0, ...ticks.map(decimals)));
-  return ticks.map((tick) => formatNumber(tick, digits, locale));
+  const largest = Math.max(0, ...ticks.map(Math.abs));
+  const isWrittenOut = largest === 0 || (largest >= WRITTEN_OUT.from && largest < WRITTEN_OUT.below) || !Number.isFinite(largest);
+  if (isWrittenOut) return formatAlike(ticks, locale);
+  const exponent = Number(largest.toExponential().split('e')[1]);
+  const parts = formatAlike(ticks.map((tick) => shifted(tick, -exponent)), locale);
+  return parts.map((part, i) => (ticks[i] === 0 ? formatNumber(0, 0, locale) : `${part}·${powerOfTen(exponent)}`));
+}
+
+/** `10⁻⁵`; for exponents 0 and 1 the numbers 1 and 10. */
+export const powerOfTen = (exponent: number): string =>
+  exponent === 0 ? '1' : exponent === 1 ? '10' : `10${exponent < 0 ? '⁻' : ''}${[...String(Math.abs(exponent))].map((digit) => RAISED[Number(digit)]).join('')}`;
+
+function formatAlike(numbers: readonly number[], locale: string | undefined): string[] {
+  const digits = Math.min(MOST_DECIMALS, Math.max(0, ...numbers.map(decimals)));
+  return numbers.map((number) => formatNumber(number, digits, locale));
+}
+
+/** Times a power of ten, in decimals: a product would be rounded, and 1e310 overflows. */
+function shifted(value: number, by: number): number {
+  const [mantissa, exponent] = value.toExponential().split('e');
+  return Number(`${mantissa}e${Number(exponent) + by}`);
 }
 
 function decimals(value: number): number {

@@ -45,6 +45,23 @@ describe('ticks', () => {
     expect(formatTicks([1, 2], 'no language at all')).toEqual(['1', '2']);
   });
 
+  test('from a million on, and below 1e-4, all of an axis are written as parts of one power of ten', () => {
+    expect(formatTicks([-1e16, 0, 5e15], 'en')).toEqual(['\u22121.0·10¹⁶', '0', '0.5·10¹⁶']);
+    expect(formatTicks([0, 5e15, 1e16], 'fr')).toEqual(['0', '0,5·10¹⁶', '1,0·10¹⁶']);
+    expect(formatTicks([0, 500_000, 1e6], 'en')).toEqual(['0', '0.5·10⁶', '1.0·10⁶']);
+    expect(formatTicks([0, 2e-5, 4e-5], 'en')).toEqual(['0', '2·10⁻⁵', '4·10⁻⁵']);
+    expect(formatTicks([-1e-298, 1e-298], 'en')).toEqual(['\u22121·10⁻²⁹⁸', '1·10⁻²⁹⁸']);
+    expect(formatTicks([1.5e300], 'en')).toEqual(['1.5·10³⁰⁰']);
+  });
+
+  test('between them they are written out', () => {
+    expect(formatTicks([0, 500_000, 999_999], 'en')).toEqual(['0', '500,000', '999,999']);
+    expect(formatTicks([0, 0.00005, 0.0001], 'en')).toEqual(['0.00000', '0.00005', '0.00010']);
+    expect(formatTicks([0, 0], 'en')).toEqual(['0', '0']);
+    expect(formatTicks([Infinity], 'en')).toEqual(['∞']);
+    expect(formatTicks([], 'en')).toEqual([]);
+  });
+
   test('a length scale is rounded down to 1, 2 or 5 times a power of ten', () => {
     expect([0.0312, 0.5, 0.999, 1, 7.3, 2400].map(roundDown)).toEqual([0.02, 0.5, 0.5, 1, 5, 2000]);
   });
