@@ -179,7 +179,8 @@ export class TrainerPanel {
     const again = restarts > 0 ? html`<span>${words.restarts(restarts)}</span>` : nothing;
     if (phase !== 'training') return html`<span>${words.engine(engine)}</span>${again}`;
     const left = Number.isFinite(secondsLeft) ? html`<span>${words.left(Math.ceil(secondsLeft))}</span>` : nothing;
-    return html`<span>${words.speed(stepsPerSecond)}</span>${left}${again}`;
+    const speed = stepsPerSecond > 0 ? html`<span>${words.speed(stepsPerSecond)}</span>` : nothing;
+    return html`${speed}${left}${again}`;
   }
 
   /** The floor is known for the independent coupling only, and may be infinite; all numbers are sums over the axes of the data. */

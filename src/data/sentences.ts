@@ -66,6 +66,7 @@ export const DATA_SENTENCES = {
   oneRow: () => 'The file has only one row of numbers; a figure needs two different ones at least.',
   hugeColumn: ({ column, largest }: { column: string; largest: number }) =>
     `The column "${column}" holds numbers that are too large to be compared, up to ${largest}; name one that varies.`,
+  tinyColumn: ({ column }: { column: string }) => `The column "${column}" has a standard deviation below 1e-300, too small for arithmetic: scale the column.`,
   constantColumn: ({ column, value }: { column: string; value: number }) => `The column "${column}" holds ${value} in every point; name one that varies.`,
   roundedColumn: ({ column, value }: { column: string; value: number }) =>
     `The column "${column}" varies only beyond the 12th digit of its numbers, about ${value}; name one that varies.`,

@@ -7,6 +7,7 @@ export type ArgumentSaying =
   | { readonly key: 'fewerPoints'; readonly components: number; readonly points: number }
   | { readonly key: 'tiltedPoints' }
   | { readonly key: 'hugeColumn'; readonly column: string; readonly largest: number }
+  | { readonly key: 'tinyColumn'; readonly column: string }
   | { readonly key: 'constantColumn' | 'roundedColumn'; readonly column: string; readonly value: number };
 
 /** Bad input to a function of this library, found before anything is computed. */

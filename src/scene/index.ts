@@ -3,7 +3,7 @@ export { darkTheme, ENGLISH, lightTheme } from './theme.ts';
 export type { PictureWords, Role, Theme } from './theme.ts';
 export { parseColor } from './colors.ts';
 export type { Ink, Rgba } from './colors.ts';
-export { formatNumber, formatTicks, roundDown, roundTicks } from './ticks.ts';
+export { formatNumber, formatTicks, powerOfTen, roundDown, roundTicks } from './ticks.ts';
 export { toldTime, type Convention } from './convention.ts';
 export * from './formula.ts';
 export { assertDimension, widenDomain } from './domain.ts';

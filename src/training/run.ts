@@ -17,6 +17,7 @@ export interface TrainingProgress extends HeldOutLoss {
   readonly curve: Float64Array;
   /** The latest that was measured; absent until then. */
   readonly cloud?: CloudQuality;
+  /** By the clock, without rests; 0 until it is known. */
   readonly stepsPerSecond: number;
   /** At that speed; Infinity until it is known. */
   readonly secondsLeft: number;
@@ -91,6 +92,7 @@ export class TrainingRun {
     const start = performance.now();
     const elapsedMs = (): number => performance.now() - start;
     let taken = 0;
+    this.speed.goOn(start);
     if (!this.heldOut.isReady) {
       this.heldOut.prepare(() => elapsedMs() < SLICE_MS);
     } else if (this.keeping) {
@@ -99,13 +101,12 @@ export class TrainingRun {
       this.measureCloud(() => elapsedMs() < SLICE_MS);
       this.cloudMs += elapsedMs();
     } else {
-      this.speed.mark(this.step, start);
       let pieces = 0;
       do {
         if (this.takePiece()) taken++;
         pieces++;
       } while (!this.isLearned && !this.keeping && taken < most && elapsedMs() * (1 + 1 / pieces) < SLICE_MS);
-      this.speed.mark(this.step, performance.now());
+      if (taken > 0) this.speed.mark(this.step, performance.now());
     }
     this.workMs += elapsedMs();
     return taken;
@@ -146,6 +147,11 @@ export class TrainingRun {
       model: engine.model(),
       memory: learner.memory(),
     };
+  }
+
+  /** Until the next slice time does not count. */
+  rest(): void {
+    this.speed.rest(performance.now());
   }
 
   dispose(): void {

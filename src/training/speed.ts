@@ -1,26 +1,34 @@
 /** Speed is measured over about the last second. */
 const WINDOW_MS = 1000;
-/** A longer silence than this was a rest: the time before it does not count. */
-const REST_MS = 400;
 
 interface Mark {
   readonly ms: number;
   readonly step: number;
 }
 
-/** Optimiser steps per second of wall-clock time, over about the last second in which there were any. */
+/** Optimiser steps per second by the clock, with all that is done between slices but without rests, over about the last second. */
 export class Speed {
-  private marks: Mark[] = [];
+  private readonly marks: Mark[] = [];
+  private restedMs = 0;
+  private restsSince: number | undefined;
 
-  /** Say, before and after each slice of work, which step has been reached. */
+  /** Say, at the end of each slice that completed a step, which one has been reached. */
   mark(step: number, ms: number): void {
-    const last = this.marks.at(-1);
-    if (last && ms - last.ms > REST_MS && step === last.step) this.marks = [];
-    this.marks.push({ ms, step });
-    while (this.marks.length > 2 && ms - this.marks[1].ms > WINDOW_MS) this.marks.shift();
+    this.marks.push({ ms: ms - this.restedMs, step });
+    while (this.marks.length > 2 && ms - this.restedMs - this.marks[1].ms >= WINDOW_MS) this.marks.shift();
   }
 
-  /** 0 until there are two marks. */
+  /** From now until `goOn` time does not count. */
+  rest(ms: number): void {
+    this.restsSince ??= ms;
+  }
+
+  goOn(ms: number): void {
+    if (this.restsSince !== undefined) this.restedMs += ms - this.restsSince;
+    this.restsSince = undefined;
+  }
+
+  /** 0 until there are two marks: one slice alone does not tell how long others have to wait for their turn. */
   get stepsPerSecond(): number {
     const first = this.marks.at(0);
     const last = this.marks.at(-1);

@@ -90,6 +90,7 @@ export function serve(port: Port, { evaluators, feeds, calls: more }: Abilities)
             post({ type: 'frame', id, frame }, buffersOf(frame));
           } else if (isResting) {
             if (source.isOver() && !source.isFrameDue(true)) return post({ type: 'done', id });
+            source.rest();
             await new Promise<void>((resolve) => (control.wake = resolve));
             continue;
           } else if (!control.isPaused) source.advance();

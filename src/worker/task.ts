@@ -20,6 +20,8 @@ export interface FeedSource<Name extends FeedName> {
   advance(): void;
   /** One step and no more; false when a slice of something else had to be done first. */
   step(): boolean;
+  /** Nothing is asked of the source until further notice; may be said again while it rests. */
+  rest(): void;
   /** What is new since the last frame, in buffers of its own; between its pieces nothing else is asked of the source. */
   frame(): InPieces<Feeds[Name]['reply']>;
   dispose(): void;

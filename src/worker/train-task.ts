@@ -13,6 +13,7 @@ export const trainTask = (reference?: ReferenceEngine): FeedTask<'train'> => asy
       const progress = yield* run.reporting();
       return { phase: run.isOver ? 'done' : 'training', steps: request.steps, ...progress };
     },
+    rest: () => run.rest(),
     dispose: () => run.dispose(),
   };
 };

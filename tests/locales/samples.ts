@@ -203,6 +203,7 @@ export const samples: Samples<Sampled> = {
     webPage: files.map((about) => [{ key: 'webPage', ...about }]),
     oneRow: [[{ key: 'oneRow' }]],
     hugeColumn: [[{ key: 'hugeColumn', column: 'alpha', largest: 2e200 }]],
+    tinyColumn: [[{ key: 'tinyColumn', column: 'alpha' }]],
     constantColumn: [[{ key: 'constantColumn', column: 'alpha', value: 7 }]],
     roundedColumn: [[{ key: 'roundedColumn', column: 'alpha', value: 7 }]],
     oneClass: [[{ key: 'oneClass', column: 'alpha', word: 'beta' }]],

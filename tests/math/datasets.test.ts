@@ -254,6 +254,14 @@ test('what rounding has left of a column is not taken for data', () => {
   expect(of(1.7e12, 1.7e12 + 1000, 1.7e12 + 2000)).not.toThrow();
 });
 
+test('a column whose spread is too small for arithmetic is refused in words', () => {
+  const of = (...values: number[]) => () => pointsDataset({ name: 'a', columns: ['x'], points: { dimension: 1, count: values.length, coordinates: Float64Array.from(values) } });
+  expect(of(1e-310, 2e-310, 3e-310)).toThrow('points: column "x" spreads over less than 1e-300');
+  expect(of(0, 0, 5e-324)).toThrow('points: column "x" spreads over less than 1e-300');
+  expect(of(1e-310, 1e-310)).toThrow('points: column "x" holds 1e-310 in every point');
+  expect(of(1e-299, 2e-298)).not.toThrow();
+});
+
 test('points without a spread are refused in words', () => {
   const one = { dimension: 2, count: 1, coordinates: Float64Array.of(1, 2) };
   expect(() => pointsDataset({ name: 'a', columns: ['x', 'y'], points: one })).toThrow('points: needs two points or more, there is only one');

@@ -1,4 +1,4 @@
-import { chartCamera, ENGLISH, formatNumber, insetRect, toldTime, type PlaneCamera, type Surface } from '../../scene/index.ts';
+import { chartCamera, ENGLISH, formatNumber, insetRect, powerOfTen, toldTime, type PlaneCamera, type Surface } from '../../scene/index.ts';
 import { keepLatest } from '../keep-latest.ts';
 import type { Lattice, PartKind, View, ViewTraits } from '../view.ts';
 import { axesMarks, textWidthPx, TICK_SIZE, type AxisTicks } from './axes.ts';
@@ -18,7 +18,6 @@ const NAMES = { longest: 'midpoint −2.0', gapPx: 7 };
 const TIMES = { longest: '0.00', gapPx: 1 };
 
 const ORDER: readonly PartKind[] = ['ground', 'field', 'still', 'data'];
-const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** What a chart has instead of data. */
 interface Axes {
@@ -105,6 +104,3 @@ function powerTicks({ plot, visible: { lower, upper } }: PlaneCamera): AxisTicks
   const values = Array.from({ length: Math.floor((upper[1] - first) / step) + 1 }, (_, k) => first + k * step);
   return { values, texts: values.map(powerOfTen) };
 }
-
-const powerOfTen = (exponent: number): string =>
-  exponent === 0 ? '1' : exponent === 1 ? '10' : `10${exponent < 0 ? '⁻' : ''}${[...String(Math.abs(exponent))].map((digit) => RAISED[Number(digit)]).join('')}`;

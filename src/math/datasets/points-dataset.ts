@@ -6,6 +6,8 @@ import type { Dataset } from './registry.ts';
 
 /** A column that varies by less than this part of its numbers leaves three digits of each or fewer: steps of rounding, not data. */
 const LEAST_VARIATION = 1e-12;
+/** Reciprocals of smaller deviations overflow, and parts of them lose their digits. */
+const LEAST_DEVIATION = 1e-300;
 
 export interface PointsDatasetOptions {
   readonly name: string;
@@ -26,7 +28,7 @@ export interface PointsDatasetOptions {
  * An author's points as a distribution: their kernel density estimate, or, without a bandwidth, the points themselves. Inside, each column
  * of the points has mean 0 and standard deviation 1 (the mean square over all points); `units` leads back.
  *
- * @throws ArgumentError when there are fewer than two points, a number is not finite or its square overflows, or a column has no spread
+ * @throws ArgumentError when there are fewer than two points, a number is not finite or its square overflows, or a column has no spread or one below 1e-300
  */
 export function pointsDataset({ name, columns, points, bandwidth = 0, classes }: PointsDatasetOptions): Dataset {
   checkPoints('points', points);
@@ -69,8 +71,12 @@ function momentsOf({ dimension, count, coordinates }: Points, axis: number, colu
   let square = 0;
   if (reach > 0) for (let at = axis; at < coordinates.length; at += dimension) square += ((coordinates[at] - mean) / reach) ** 2 / count;
   const deviation = reach * Math.sqrt(square);
-  if (deviation > LEAST_VARIATION * largest) return { mean, deviation };
+  const isTiny = deviation < LEAST_DEVIATION;
+  if (deviation > LEAST_VARIATION * largest && !isTiny) return { mean, deviation };
   const isConstant = coordinates.every((value, at) => at % dimension !== axis || value === coordinates[axis]);
+  if (isTiny && !isConstant) {
+    throw new ArgumentError('points', `column "${column}" spreads over less than ${LEAST_DEVIATION}, too little for arithmetic`, { key: 'tinyColumn', column });
+  }
   const value = coordinates[axis];
   const what = isConstant ? `holds ${value} in every point` : `varies only beyond the 12th digit of its numbers, about ${value}`;
   throw new ArgumentError('points', `column "${column}" ${what}`, { key: isConstant ? 'constantColumn' : 'roundedColumn', column, value });
