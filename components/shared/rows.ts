@@ -56,6 +56,6 @@ export const SHARED = {
   target,
   ...file,
   from: rows.text('from', '`#id` of the element whose flow this one shows'),
-  ownData: rows.words('own-data', 'what the reader can do to see data of their own in all figures of the flow: `file`, drop a CSV or JSON file or an image on the figure, or choose one; `paste` rows; `draw` with mouse, finger, pen or keys; all three where none is named', () => OWN_WAYS, 'none'),
+  ownData: { ...rows.words('own-data', 'what the reader can do to see data of their own in all figures of the flow: `file`, drop a CSV or JSON file or an image on the figure, or choose one; `paste` rows; `draw` with mouse, finger, pen or keys; all three where none is named', () => OWN_WAYS, 'none'), hasEmpty: true },
   controls: own(rows.word<Controls>('controls', 'the row below the picture; `none` leaves it out', ['timeline', 'none'])),
 } satisfies Rows;

@@ -85,7 +85,7 @@ function readWords(row: WordsRow, given: unknown): Reading {
   if (!Array.isArray(given)) throw new ParameterError(row.attribute, { key: 'notWords', given: shown(given), known });
   const wrong = (given as unknown[]).find((one) => !known.includes(one as string));
   if (wrong !== undefined) throw new ParameterError(row.attribute, { key: 'unlistedWord', given: shown(wrong), known });
-  return { value: given };
+  return given.length > 0 || row.hasEmpty ? { value: given } : {};
 }
 
 /** A name is looked up by whoever makes laws of it. */

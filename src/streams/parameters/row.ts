@@ -48,6 +48,8 @@ export interface WordsRow<Word extends string = string> extends Described<'words
   readonly default: undefined;
   /** Asked for anew each time: a page may add some. */
   readonly names: () => readonly Word[];
+  /** Of none a list says something else than no list does; an empty list is not given when absent. */
+  readonly hasEmpty?: true;
 }
 
 /** A word of a form that a function knows, for example `polynomial-3`. */
