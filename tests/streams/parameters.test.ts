@@ -20,7 +20,8 @@ test('every row has an attribute of its own, in kebab case, and says what it mea
 test.each([
   ['a word that stands for nothing', { coupling: 'optimal' }, 'coupling', /"optimal"; there are independent, ot, sinkhorn/],
   ['a name of every object', { optimizer: 'constructor' }, 'optimizer', /"constructor"/],
-  ['a form that does not fit', { schedule: 'polynomial-x' }, 'schedule', /"polynomial-x".*polynomial-N/],
+  ['a form that does not fit', { schedule: 'polynomial-x' }, 'schedule', /"polynomial-x".*polynomial-N with N from 1 to 16\.$/],
+  ['a number that a form does not have', { schedule: 'polynomial-0' }, 'schedule', /"polynomial-0"; there are linear, cosine, variance-preserving, polynomial-N with N from 1 to 16\.$/],
   ['a number for a law', { target: 5 }, 'target', /no data set 5; there are/],
   ['an object for a law', { target: {} }, 'target', /^An object is not a data set; there are/],
   ['a symbol for a number', { seed: Symbol('7') }, 'seed', /A symbol is not a number from 0/],

@@ -52,11 +52,19 @@ export interface WordsRow<Word extends string = string> extends Described<'words
   readonly hasEmpty?: true;
 }
 
+/** Of a number, both ends included. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** A word of a form that a function knows, for example `polynomial-3`. */
 export interface FormRow<Word extends string = string> extends Described<'form'> {
   readonly default: Word;
   /** How such words look, for sentences and tables. */
   readonly forms: readonly string[];
+  /** From where to where the N of a form goes. */
+  readonly ranges?: Readonly<Record<string, Range>>;
   readonly accepts: (word: string) => boolean;
 }
 
