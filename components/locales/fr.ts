@@ -275,7 +275,7 @@ export const fr: Translation = (speech) => {
       workerRefused: ({ reason }) => `Le navigateur a refusé le processus de calcul${because(reason)}`,
       workerNotLoaded: ({ reason }) => `Le processus de calcul n’a pas pu être chargé${because(reason)}`,
       workerNotStarted: ({ reason }) => `Le processus de calcul n’a pas pu démarrer${because(reason)}`,
-      noWayToWorker: () => 'Il n’y a aucun moyen de démarrer un processus de calcul.',
+      noWayToWorker: () => f`Sans page il n’y a pas de processus de calcul : donnez au flux un enregistrement de ses réponses.`,
       workerLate: ({ seconds }) => `Le processus de calcul n’a pas répondu en ${number(seconds)} secondes.`,
       requestNotSent: ({ reason }) => `La demande n’a pas pu être envoyée au processus de calcul${because(reason)}`,
       answerUnreadable: () => 'Une réponse du processus de calcul n’a pas pu être lue.',
