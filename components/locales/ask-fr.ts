@@ -39,7 +39,7 @@ type AskErrors = { readonly [Key in AskSaying['key']]: (values: Extract<AskSayin
 
 /** What can be wrong with what is asked, in French. */
 export const askErrors = (or: Speech['or']): AskErrors => ({
-  askNothing: ({ ask: quantity }) => f`${quoted(quantity)} se demande d’une sonde, et il n’y en a pas ; ajoutez-en une, par exemple probe="point".`,
+  askNothing: ({ ask: quantity, telling }) => f`${quoted(quantity)} se demande d’une sonde, et il n’y en a pas ; ajoutez-en une, par exemple probe="${telling}".`,
   askUnfit: ({ ask: quantity, probe, known }) => f`${quoted(quantity)} n’est pas ce que dit probe="${probe}" ; prenez ${or(known.map(quoted))}.`,
   askOverTime: ({ ask: quantity }) => f`On répond à ${quoted(quantity)} en glissant, ce qui tourne une figure en 3D au cours du temps ; prenez une autre vue, par exemple view="plane".`,
 });

@@ -1,4 +1,4 @@
-import type { Shown } from '../../src/streams/index.ts';
+import type { Range, Shown } from '../../src/streams/index.ts';
 import type { Loss } from '../fm-trainer/words.ts';
 import type { CloudSteps, Way } from './en.ts';
 import type { Translation } from './index.ts';
@@ -49,6 +49,7 @@ export const fr: Translation = (speech) => {
     return names.length === 1 ? `la colonne ${names[0]}` : `les colonnes ${and(names)}`;
   };
   const bound = (value: number): string => (value !== 0 && Math.abs(value) < SMALLEST_WRITTEN_OUT ? power(value) : whole(value));
+  const withN = (form: string, { low, high }: Range): string => `${form} où N va de ${number(low)} à ${number(high)}`;
   const shown = (given: Shown): string => ('text' in given ? quoted(given.text) : 'written' in given ? given.written.replace('.', ',') : things[given.thing]);
   return {
     number,
@@ -223,12 +224,11 @@ export const fr: Translation = (speech) => {
       hugeColumn: ({ column, largest }) => f`La colonne ${quoted(column)} contient des nombres trop grands pour être comparés, jusqu’à ${power(largest)} ; nommez-en une autre.`,
       constantColumn: ({ column, value }) => f`La colonne ${quoted(column)} vaut ${whole(value)} partout ; nommez-en une qui varie.`,
       roundedColumn: ({ column, value }) => f`La colonne ${quoted(column)} ne varie qu’après le 12e chiffre de ses nombres, autour de ${whole(value)} ; nommez-en une qui varie.`,
-
       unknownParameter: ({ attribute, known }) => f`Il n’y a pas de paramètre ${quoted(attribute)} ; valeurs possibles : ${known.join(', ')}.`,
       notANumber: ({ given, low, high }) => `${shown(given)} n’est pas un nombre de ${bound(low)} à ${bound(high)}.`,
       notANumberOrWord: ({ given, low, high, word }) => `${shown(given)} n’est ni un nombre de ${bound(low)} à ${bound(high)}, ni ${quoted(word)}.`,
       notNumbers: ({ given, low, high, most }) => `${shown(given)} n’est pas une liste de 1 à ${number(most)} nombres entiers de ${bound(low)} à ${bound(high)}.`,
-      unknownWord: ({ given, attribute, known }) => f`${shown(given)} n’est pas une valeur de ${quoted(attribute)} ; valeurs possibles : ${known.join(', ')}.`,
+      unknownWord: ({ given, attribute, known, ranges }) => f`${shown(given)} n’est pas une valeur de ${quoted(attribute)} ; valeurs possibles : ${known.map((form) => (ranges?.[form] ? withN(form, ranges[form]) : form)).join(', ')}.`,
       unlistedWord: ({ given, known }) => f`${shown(given)} n’est pas connu ici ; valeurs possibles : ${known.join(', ')}.`,
       notWords: ({ given, known }) => f`${shown(given)} n’est pas une liste de mots ; valeurs possibles : ${known.join(', ')}.`,
       notPlaces: ({ given }) => f`${shown(given)} n’est pas un point ; écrivez des coordonnées, par exemple « 1,-1; 2,0 », et « 1,-1 @ 1 » pour un point à t = 1.`,
@@ -244,7 +244,7 @@ export const fr: Translation = (speech) => {
         f`La source ${quoted(source)} est de dimension ${number(from)} et la cible ${quoted(target)} de dimension ${number(to)} ; il faut la même.`,
       lawOfData: ({ attribute }) => f`${quoted(attribute)} vient de données que cette forme ne contient pas ; donnez-en le nom.`,
       notParameters: () => 'Les paramètres sont un objet de noms et de valeurs.',
-      unknownModel: ({ name, known, numbered }) => f`Il n’y a pas de modèle ${quoted(name)} ; il y a ${[...known, ...numbered.map(({ kind, low, high }) => `${kind}-N où N va de ${number(low)} à ${number(high)}`)].join(', ')}.`,
+      unknownModel: ({ name, known, numbered }) => f`Il n’y a pas de modèle ${quoted(name)} ; il y a ${[...known, ...numbered.map(({ kind, ...range }) => withN(`${kind}-N`, range))].join(', ')}.`,
       notAStep: ({ given, high }) => f`${shown(given)} n’est pas un pas d’un entraînement ; les pas sont des nombres entiers de 0 à ${number(high)}.`,
       noWayBack: ({ solver }) => f`La méthode ${quoted(solver)} suit des trajectoires aléatoires, que l’on ne peut remonter ; prenez-en une autre.`,
       noPoints: () => f`Les points sont des coordonnées finies, au moins celles d’un point ; il n’y en a aucune.`,
@@ -275,7 +275,7 @@ export const fr: Translation = (speech) => {
       workerRefused: ({ reason }) => `Le navigateur a refusé le processus de calcul${because(reason)}`,
       workerNotLoaded: ({ reason }) => `Le processus de calcul n’a pas pu être chargé${because(reason)}`,
       workerNotStarted: ({ reason }) => `Le processus de calcul n’a pas pu démarrer${because(reason)}`,
-      noWayToWorker: () => 'Il n’y a aucun moyen de démarrer un processus de calcul.',
+      noWayToWorker: () => f`Sans page il n’y a pas de processus de calcul : donnez au flux un enregistrement de ses réponses.`,
       workerLate: ({ seconds }) => `Le processus de calcul n’a pas répondu en ${number(seconds)} secondes.`,
       requestNotSent: ({ reason }) => `La demande n’a pas pu être envoyée au processus de calcul${because(reason)}`,
       answerUnreadable: () => 'Une réponse du processus de calcul n’a pas pu être lue.',

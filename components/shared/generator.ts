@@ -1,10 +1,10 @@
 import type { FigureSettings } from '../../src/figures/index.ts';
-import { rows, type ModelName } from '../../src/streams/index.ts';
+import { FITTED, rows, type ModelName } from '../../src/streams/index.ts';
 import { atCheckpoint, type Checkpoint } from './checkpoint.ts';
 
 /** Whose law a figure shows. */
 export const GENERATOR = rows.form<string>('generator', 'whose law is shown: `flow`, where the flow’s field leads; `ppca N`, probabilistic PCA of N axes, and `gmm N`, N Gaussians by expectation maximisation, both fitted to draws of the data; `law`, the law of the data itself, which under `guidance` is the tilted law `p(x)^(1-w) p(x|c)^w`. Tells how near it comes to the data', {
-  default: 'flow', forms: ['flow', 'ppca', 'ppca N', 'gmm N', 'law'], accepts: (word) => word === 'flow' || generatorOf(word) !== undefined,
+  default: 'flow', forms: ['flow', 'ppca', 'ppca N', 'gmm N', 'law'], ranges: { 'ppca N': FITTED.ppca, 'gmm N': FITTED.gmm }, accepts: (word) => word === 'flow' || generatorOf(word) !== undefined,
 });
 
 /** The model of a generator; undefined for what is none. */
@@ -13,7 +13,8 @@ function generatorOf(word: string): ModelName | undefined {
   const components = Number(digits ?? (kind === 'ppca' ? 1 : 0));
   if (kind === undefined) return undefined;
   if (kind === 'law') return digits === undefined ? 'law' : undefined;
-  return components >= 1 && components <= (kind === 'ppca' ? 3 : 64) ? `${kind as 'ppca' | 'gmm'}-${components}` : undefined;
+  const fitted = kind as keyof typeof FITTED;
+  return components >= FITTED[fitted].low && components <= FITTED[fitted].high ? `${fitted}-${components}` : undefined;
 }
 
 /**

@@ -18,12 +18,12 @@ export const CLOCK = {
 };
 
 /** Fewer axes are none of a picture, and more are no code any more. */
-const AXES = { least: 4, most: 64 };
+const AXES = { low: 4, high: 64 };
 
 /** Axes that a `codec` asks for; undefined where it is none. */
 export function axesIn(codec: string): number | undefined {
   const axes = Number(/^pca ([1-9]\d?)$/.exec(codec)?.[1]);
-  return axes >= AXES.least && axes <= AXES.most ? axes : undefined;
+  return axes >= AXES.low && axes <= AXES.high ? axes : undefined;
 }
 
 /** An author's own data. */
@@ -33,7 +33,7 @@ export const DATA = {
   columns: rows.text('columns', 'one to three of its columns, separated by commas', 'first two with numbers'),
   conditionColumn: rows.text('condition-column', 'one more of its columns, whose words are the classes of the rows', 'none'),
   codec: own(rows.form<string>('codec', 'the file is a set of equal pictures, plain bytes (`.u8`) or the tiles of an image, and `pca N` makes N numbers of each, 4 to 64: its places along the principal axes, each in its own standard deviations. The flow carries these codes, and figures show the first axes, or the pictures by `view="gallery"`', {
-    default: 'none', forms: ['none', 'pca N'], accepts: (word) => word === 'none' || axesIn(word) !== undefined,
+    default: 'none', forms: ['none', 'pca N'], ranges: { 'pca N': AXES }, accepts: (word) => word === 'none' || axesIn(word) !== undefined,
   })),
   tile: rows.text('tile', 'width and height of one picture, such as `28x28`', 'as in the name of the file, `digits-2000x28x28.u8`'),
   tileClasses: rows.text('tile-classes', 'names of classes, separated by spaces, whose pictures stand together in this order, of each as many', 'none'),
@@ -56,6 +56,6 @@ export const SHARED = {
   target,
   ...file,
   from: rows.text('from', '`#id` of the element whose flow this one shows'),
-  ownData: rows.words('own-data', 'what the reader can do to see data of their own in all figures of the flow: `file`, drop a CSV or JSON file or an image on the figure, or choose one; `paste` rows; `draw` with mouse, finger, pen or keys; all three where none is named', () => OWN_WAYS, 'none'),
+  ownData: { ...rows.words('own-data', 'what the reader can do to see data of their own in all figures of the flow: `file`, drop a CSV or JSON file or an image on the figure, or choose one; `paste` rows; `draw` with mouse, finger, pen or keys; all three where none is named', () => OWN_WAYS, 'none'), hasEmpty: true },
   controls: own(rows.word<Controls>('controls', 'the row below the picture; `none` leaves it out', ['timeline', 'none'])),
 } satisfies Rows;

@@ -1,6 +1,6 @@
 import type { ChartName } from './charts/training-chart-reading.ts';
 import { fetched, here } from '../code/index.ts';
-import type { Layer } from './layer.ts';
+import type { Layer, LayerCode, LayerContext, LayerMarks, TextReading } from './layer.ts';
 import { LAYERS, type LayerRow } from './layers/table.ts';
 import { PROBES, type ProbeName } from './probes/table.ts';
 import type { ViewTraits } from './view.ts';
@@ -27,17 +27,29 @@ export function registerLayer(layer: Layer): void {
   if (missing.length > 0) throw new TypeError(`The layer "${given.name}" lacks ${missing.map((part) => `"${part}"`).join(' and ')}: "suits", "ask" and "make" are functions.`);
   if (!/^[a-z][a-z0-9-]*$/.test(layer.name)) throw new RangeError(`"${layer.name}" is no name for a layer: small letters, digits and dashes, such as "my-layer".`);
   if (layers.has(layer.name)) throw new RangeError(`There is a layer "${layer.name}" already; take another name.`);
-  layers.set(layer.name, { suits: (traits) => suits(layer, traits), code: here(layer) });
+  layers.set(layer.name, { suits: (traits) => !refuses(layer, traits), code: here(checked(layer)) });
 }
 
-/** One that throws suits no view. */
-function suits(layer: Layer, traits: ViewTraits): boolean {
+/** One that throws is refused nowhere: it fails as it is made, and its figure leaves it out and says why. */
+function refuses(layer: Layer, traits: ViewTraits): boolean {
   try {
-    return layer.suits(traits);
-  } catch (error) {
-    console.error(`fm-elements: "suits" of the layer "${layer.name}" has thrown.`, error);
+    return !layer.suits(traits);
+  } catch {
     return false;
   }
+}
+
+/** What can be wrong with a layer before it has drawn anything is found as it is made. */
+const checked = (layer: Layer): LayerCode<unknown, TextReading> => ({
+  ask: (flow, context) => layer.ask(flow, context),
+  make: (context) => made(layer, context),
+});
+
+function made(layer: Layer, context: LayerContext): LayerMarks<unknown, TextReading> {
+  layer.suits(context.view);
+  const marks = layer.make(context) as Partial<LayerMarks<unknown, TextReading>> | null | undefined;
+  if (typeof marks?.take !== 'function') throw new TypeError('"make" returned no "take".');
+  return marks as LayerMarks<unknown, TextReading>;
 }
 
 /** Whether such a view has a place for the layer of this name, or for this probe. */

@@ -3,6 +3,9 @@ import { lightTheme, paintSvg, type Theme } from '../scene/index.ts';
 import type { Flow } from '../streams/index.ts';
 import { withCode } from '../code/index.ts';
 import { codeOf, figure, type FigureOptions } from './figure.ts';
+import { PROBE_NAMES } from './probes/table.ts';
+import { layerNames, layerSuits } from './registry.ts';
+import { VIEW_NAMES, VIEWS } from './views/table.ts';
 
 /** What is to be drawn, when and how large. */
 export interface RenderOptions extends FigureOptions {
@@ -21,9 +24,10 @@ const MOMENT_MS = 1000;
  * A figure of a flow at a time, as an SVG document of that size, without an element, a page or a screen: when all that is known of it has been
  * answered as finely as it is asked for. Of a training that goes on it shows the network of a moment, and waits no longer than a second for what is finer.
  *
- * @throws ParameterError  for what cannot be answered; a failure of the worker or of the recording; RangeError where nothing of it is known
+ * @throws ParameterError  for what cannot be answered; a failure of the worker or of the recording; RangeError for options that name nothing that there is, and where nothing of it is known
  */
 export async function render(flow: Flow, { t, widthPx, heightPx, theme = lightTheme, ...options }: RenderOptions): Promise<string> {
+  checkNames(options);
   await firstValueFrom(withCode(codeOf(options), () => of(undefined)));
   const scene$ = figure(flow, flow.laws, options).pipe(startWith(undefined), shareReplay({ bufferSize: 1, refCount: true }));
   // Some layers ask when others have been answered already.
@@ -32,4 +36,17 @@ export async function render(flow: Flow, { t, widthPx, heightPx, theme = lightTh
   const scene = await firstValueFrom(race(settled$, ofMoment$));
   if (!scene) throw new RangeError('Nothing of this figure is known: the exact field, for example, of a coupling that is not independent.');
   return paintSvg(scene, Math.min(1, Math.max(0, t)), { widthPx, heightPx, theme });
+}
+
+/** Scripts may name anything. @throws RangeError */
+function checkNames({ view, layers, probe, models }: FigureOptions): void {
+  checkName('view', view, VIEW_NAMES);
+  for (const layer of layers) if (typeof layer === 'string') checkName('layer', layer, layerNames());
+  if (probe !== undefined) checkName('probe', probe, PROBE_NAMES);
+  else if (layers.length === 0) throw new RangeError(`There are no "layers" and no "probe": name some of ${layerNames().filter((name) => layerSuits(name, VIEWS[view].traits)).join(', ')}.`);
+  if (models.length === 0) throw new RangeError('There are no "models": name one, such as "exact" or "learned".');
+}
+
+function checkName(what: string, name: string, known: readonly string[]): void {
+  if (!known.includes(name)) throw new RangeError(`There is no ${what} "${name}"; there are ${known.join(', ')}.`);
 }

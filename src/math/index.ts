@@ -15,7 +15,7 @@ export { closedFlow, type FlowMap } from './closed-flow.ts';
 export { noiseLevel, type NoiseLevel } from './noise-level.ts';
 export { lineFlow, type LineFlow } from './line-flow.ts';
 export { createRandom, resumeRandom, type Random, type RandomState } from './random.ts';
-export { createSchedule, namedSchedule, type Schedule } from './schedules.ts';
+export { createSchedule, namedSchedule, POLYNOMIAL_POWERS, type Schedule } from './schedules.ts';
 export * from './couplings/index.ts';
 export * from './datasets/index.ts';
 export * from './fields/index.ts';

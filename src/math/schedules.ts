@@ -67,9 +67,12 @@ const variancePreserving: Schedule = (() => {
   };
 })();
 
+/** Powers that a polynomial may have. */
+export const POLYNOMIAL_POWERS = { low: 1, high: 16 } as const;
+
 /** `alpha = t^n`, `sigma = 1 - t^n` (Lipman et al. 2024, Flow Matching Guide, on convex schedulers). */
 function polynomial(power: number): Schedule {
-  if (!(power >= 1 && power <= 16)) throw new ArgumentError('schedule', `a polynomial needs a power from 1 to 16, not ${power}`);
+  if (!(power >= POLYNOMIAL_POWERS.low && power <= POLYNOMIAL_POWERS.high)) throw new ArgumentError('schedule', `a polynomial needs a power from ${POLYNOMIAL_POWERS.low} to ${POLYNOMIAL_POWERS.high}, not ${power}`);
   const rate = (t: number): number => power * t ** (power - 1);
   return { alpha: (t) => t ** power, sigma: (t) => 1 - t ** power, alphaRate: rate, sigmaRate: (t) => -rate(t) };
 }
@@ -122,5 +125,5 @@ export function namedSchedule(name: ScheduleName): Schedule {
   if (name === 'variance-preserving') return variancePreserving;
   const power = /^polynomial-(\d+(?:\.\d+)?)$/.exec(name)?.[1];
   if (power !== undefined) return polynomial(Number(power));
-  throw new ArgumentError('schedule', `must be linear, cosine, variance-preserving or polynomial-N, not "${name}"`);
+  throw new ArgumentError('schedule', `must be linear, cosine, variance-preserving or polynomial-N with N from ${POLYNOMIAL_POWERS.low} to ${POLYNOMIAL_POWERS.high}, not "${name}"`);
 }

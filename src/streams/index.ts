@@ -1,9 +1,9 @@
 export { createFlow, type Flow } from './flow.ts';
 export {
   CLOUD, defaultsOf, FLOW, fromJSON, ParameterError, PROBLEM, readValue, readValues, rows, toJSON, TRAINING,
-  type CloudOptions, type FlowParameters, type Laws, type ParameterSaying, type Row, type Rows, type Shown, type Value, type Values,
+  type CloudOptions, type FlowParameters, type Laws, type ParameterSaying, type Range, type Row, type Rows, type Shown, type Value, type Values,
 } from './parameters/index.ts';
-export { isStill, type ModelName } from './models.ts';
+export { FITTED, isStill, type ModelName } from './models.ts';
 export { QUESTIONS, type Asks } from './question-table.ts';
 export type { CloudSpec, FieldSpec, PathsSpec, ValuesSpec } from './questions.ts';
 export type { DensitySpec } from './density-question.ts';

@@ -4,7 +4,7 @@ import type { Generator } from '../worker/index.ts';
 import type { Compute } from './compute/index.ts';
 import type { Known } from './exact.ts';
 import type { FlowState } from './flow-state.ts';
-import { ParameterError, PROBLEM, TRAINING, type Laws } from './parameters/index.ts';
+import { ParameterError, PROBLEM, TRAINING, type Laws, type Range } from './parameters/index.ts';
 import type { TrainingInputs, TrainingMoment } from './training-state.ts';
 
 /**
@@ -99,9 +99,11 @@ const KINDS = {
 /** The stream of random numbers that data are drawn from to condition on; clouds and trainings draw from others. */
 const DRAWS_STREAM = 107;
 type KindName = keyof typeof KINDS;
+/** How many axes, or Gaussians, a law that is fitted to the data may have. */
+export const FITTED = { ppca: { low: 1, high: 3 }, gmm: { low: 1, high: 64 } } as const;
 /** The number in a model's name; the others have none. Before its first step a network is there, and no law of no points. */
-const NUMBERS: Readonly<Partial<Record<KindName, { readonly low: number; readonly high: number }>>> = {
-  conditional: { low: 1, high: 10_000 }, ppca: { low: 1, high: 3 }, gmm: { low: 1, high: 64 }, checkpoint: { low: 0, high: TRAINING.steps.high },
+const NUMBERS: Readonly<Partial<Record<KindName, Range>>> = {
+  conditional: { low: 1, high: 10_000 }, ...FITTED, checkpoint: { low: 0, high: TRAINING.steps.high },
 };
 const isKind = (given: string | undefined): given is KindName => given !== undefined && Object.hasOwn(KINDS, given);
 

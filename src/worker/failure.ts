@@ -7,7 +7,7 @@ export const WORKER_SENTENCES = {
   workerRefused: ({ reason }: { reason: string }) => `The browser refused the worker: ${reason}`,
   workerNotLoaded: ({ reason = NO_REASON }: { reason?: string }) => `The worker could not be loaded: ${reason}`,
   workerNotStarted: ({ reason }: { reason: string }) => `The worker could not be started: ${reason}`,
-  noWayToWorker: () => 'There is no way to start a worker.',
+  noWayToWorker: () => 'Without a page there are no workers: give the flow `compute: recordedCompute(recording)`.',
   workerLate: ({ seconds }: { seconds: number }) => `The worker did not answer within ${seconds} seconds.`,
   requestNotSent: ({ reason }: { reason: string }) => `The request could not be sent to the worker: ${reason}`,
   answerUnreadable: () => 'An answer of the worker could not be read.',

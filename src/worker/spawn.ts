@@ -24,8 +24,12 @@ const attempts = (ways: readonly Opening[]): Observable<Port>[] => ways.map((ope
 /** Ways that are known once something has been loaded. */
 const later = (load: () => Promise<readonly Opening[]>): Observable<Port> => defer(() => from(load())).pipe(switchMap((ways) => firstToAnswer(attempts(ways))));
 
+/** Or in a worker of one; elsewhere, as in Node, nothing can be started, and the reason of the last way would say nothing of that. */
+const isInPage = (): boolean => 'document' in globalThis || 'Worker' in globalThis;
+
 /** Every way, the best first: the author's own address, then what came with the package. */
 function allAttempts(part: Part): Observable<Port>[] {
+  if (!isInPage()) return [];
   const explicit = attempts(explicitOpenings());
   const own = ownAttempts(part);
   return explicit.length === 0 ? own : [...explicit, ...own.map((way) => way.pipe(tap(warnOfAddress)))];

@@ -40,7 +40,7 @@ describe('generators side by side', () => {
   it('that are none are said', async () => {
     const figure = await create(html`<fm-field target="moons" generator="gan"></fm-field>`);
     await waitUntil(() => words(figure) !== '', 'nothing is said', LONG);
-    expect(words(figure)).to.contain('There is no generator "gan"; there are flow, ppca, ppca N, gmm N, law.');
+    expect(words(figure)).to.contain('There is no generator "gan"; there are flow, ppca, ppca N with N from 1 to 3, gmm N with N from 1 to 64, law.');
   });
 });
 

@@ -66,4 +66,22 @@ describe('a figure that is drawn without a screen', () => {
     await expect(render(createJoinedFlow({ coupling: 'ot' }).flow, options)).rejects.toThrow(RangeError);
     await expect(render(createJoinedFlow().flow, { ...options, layers: ['particles'], cloud: { ...options.cloud, solver: 'dopri5', count: 5000 } })).rejects.toThrow(ParameterError);
   });
+
+  test.each<[string, object, RegExp]>([
+    ['a view that there is not', { view: 'x' }, /^There is no view "x"; there are plane, spacetime, line, volume, gallery, chart, floor-chart\.$/],
+    ['a layer that there is not', { layers: ['arrows', 'zz'] }, /^There is no layer "zz"; there are arrows, streamlines, density, .*plan/],
+    ['no layers', { layers: [] }, /^There are no "layers" and no "probe": name some of arrows, streamlines, density, /],
+    ['a probe that there is not', { layers: [], probe: 'zz' }, /^There is no probe "zz"; there are point, pairs, /],
+    ['no models', { models: [] }, /^There are no "models": name one, such as "exact" or "learned"\.$/],
+  ])('says what is wrong with it, and what there is: %s', async (_, wrong, sentence) => {
+    const options = { ...OPTIONS, ...SIZE, view: 'plane', layers: ['arrows'], t: 0.4, ...wrong } as RenderOptions;
+    const error: unknown = await render(createJoinedFlow().flow, options).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(RangeError);
+    expect((error as Error).message).toMatch(sentence);
+  });
+
+  test('needs a recording where there is no page', async () => {
+    const drawn = render(createFlow(SMALL), { ...OPTIONS, ...SIZE, view: 'plane', layers: ['arrows'], t: 0.4 });
+    await expect(drawn).rejects.toThrow('Without a page there are no workers: give the flow `compute: recordedCompute(recording)`.');
+  });
 });

@@ -175,7 +175,7 @@ export const samples: Samples<Sampled> = {
   },
   errors: {
     ownNoNumbers: [[{ key: 'ownNoNumbers' }]], ownFewPoints: [[{ key: 'ownFewPoints', count: 0 }], [{ key: 'ownFewPoints', count: 1 }]], ownSeveralFiles: [[{ key: 'ownSeveralFiles', count: 2 }]], ownNothing: [[{ key: 'ownNothing' }]],
-    askNothing: [[{ key: 'askNothing', ask: 'alpha' }]], askUnfit: [[{ key: 'askUnfit', ask: 'alpha', probe: 'beta', known: ['gamma', 'alpha'] }]], askOverTime: [[{ key: 'askOverTime', ask: 'alpha' }]],
+    askNothing: [[{ key: 'askNothing', ask: 'alpha', telling: 'beta' }]], askUnfit: [[{ key: 'askUnfit', ask: 'alpha', probe: 'beta', known: ['gamma', 'alpha'] }]], askOverTime: [[{ key: 'askOverTime', ask: 'alpha' }]],
     tooManyColumns: [[{ key: 'tooManyColumns', most: 10_000, place }]],
     quoteInCell: [[{ key: 'quoteInCell', open: place, close: other }]],
     quoteNotClosed: [[{ key: 'quoteNotClosed', place }]],
@@ -230,7 +230,7 @@ export const samples: Samples<Sampled> = {
     notANumber: shown.map((given) => [{ key: 'notANumber', given, low: 0, high: 10 }]),
     notANumberOrWord: shown.map((given) => [{ key: 'notANumberOrWord', given, low: 1e-6, high: 1, word: 'auto' }]),
     notNumbers: shown.map((given) => [{ key: 'notNumbers', given, low: 1, high: 512, most: 8 }]),
-    unknownWord: shown.map((given) => [{ key: 'unknownWord', given, attribute: 'coupling', known: ['ot'] }]),
+    unknownWord: shown.map((given) => [{ key: 'unknownWord', given, attribute: 'coupling', known: ['ot', 'alpha N'], ranges: { 'alpha N': { low: 2, high: 16 } } }]),
     unlistedWord: shown.map((given) => [{ key: 'unlistedWord', given, known: ['ot'] }]),
     notWords: shown.map((given) => [{ key: 'notWords', given, known: ['ot'] }]),
     notPlaces: shown.map((given) => [{ key: 'notPlaces', given }]),

@@ -38,7 +38,7 @@ test('a schedule that is not one is refused by the part that is wrong', () => {
 });
 
 test('an unknown name is answered with the known ones', () => {
-  expect(() => namedSchedule('sigmoid' as ScheduleName)).toThrow('schedule: must be linear, cosine, variance-preserving or polynomial-N, not "sigmoid"');
+  expect(() => namedSchedule('sigmoid' as ScheduleName)).toThrow('schedule: must be linear, cosine, variance-preserving or polynomial-N with N from 1 to 16, not "sigmoid"');
   expect(() => namedSchedule('polynomial-0.5')).toThrow('schedule: a polynomial needs a power from 1 to 16, not 0.5');
   const model = { kind: 'mixture', source: gaussianMixture(1), target: gaussianMixture(1), schedule: 'sigmoid' as ScheduleName } as const;
   expect(() => exactVelocity(model)).toThrow('schedule: must be');

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { pointsDataset } from '../../src/math/index.ts';
-import { CLOUD, defaultsOf, FLOW, fromJSON, ParameterError, readValues, toJSON, type FlowParameters } from '../../src/streams/index.ts';
+import { CLOUD, defaultsOf, FLOW, fromJSON, ParameterError, readValue, readValues, rows, toJSON, type FlowParameters } from '../../src/streams/index.ts';
 
 test('the defaults of all rows are values that the rows accept, and are left as they are', () => {
-  for (const rows of [FLOW, CLOUD]) expect(readValues(rows, defaultsOf(rows))).toEqual({ taken: defaultsOf(rows), notes: [] });
+  for (const table of [FLOW, CLOUD]) expect(readValues(table, defaultsOf(table))).toEqual({ taken: defaultsOf(table), notes: [] });
 });
 
 test('every row has an attribute of its own, in kebab case, and says what it means', () => {
-  for (const rows of [FLOW, CLOUD]) {
-    const attributes = Object.values(rows).map(({ attribute }) => attribute);
+  for (const table of [FLOW, CLOUD]) {
+    const attributes = Object.values(table).map(({ attribute }) => attribute);
     expect(new Set(attributes).size).toBe(attributes.length);
-    for (const [name, { attribute, meaning }] of Object.entries(rows)) {
+    for (const [name, { attribute, meaning }] of Object.entries(table)) {
       expect(attribute).toBe(name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`));
       expect(meaning).toMatch(/^[^A-Z].*[^.]$/);
     }
@@ -20,7 +20,8 @@ test('every row has an attribute of its own, in kebab case, and says what it mea
 test.each([
   ['a word that stands for nothing', { coupling: 'optimal' }, 'coupling', /"optimal"; there are independent, ot, sinkhorn/],
   ['a name of every object', { optimizer: 'constructor' }, 'optimizer', /"constructor"/],
-  ['a form that does not fit', { schedule: 'polynomial-x' }, 'schedule', /"polynomial-x".*polynomial-N/],
+  ['a form that does not fit', { schedule: 'polynomial-x' }, 'schedule', /"polynomial-x".*polynomial-N with N from 1 to 16\.$/],
+  ['a number that a form does not have', { schedule: 'polynomial-0' }, 'schedule', /"polynomial-0"; there are linear, cosine, variance-preserving, polynomial-N with N from 1 to 16\.$/],
   ['a number for a law', { target: 5 }, 'target', /no data set 5; there are/],
   ['an object for a law', { target: {} }, 'target', /^An object is not a data set; there are/],
   ['a symbol for a number', { seed: Symbol('7') }, 'seed', /A symbol is not a number from 0/],
@@ -56,4 +57,12 @@ test('JSON of others is checked as attributes are, and of a law that is data the
   expect(fromJSON(FLOW, { seed: 1e12 })).toEqual({ seed: 2 ** 32 - 1 });
   const target = pointsDataset({ name: 'mine', columns: ['a'], points: { dimension: 1, count: 2, coordinates: Float64Array.of(0, 1) } });
   expect(() => toJSON(FLOW, { target })).toThrow(/made from data/);
+});
+
+test.each([[[], undefined], [['a'], ['a']]])('a list of words, %j, is read as %j: of none it is not given', (given, value) => {
+  expect(readValue(rows.words('layers', '', () => ['a', 'b'], ''), given)).toEqual(value ? { value } : {});
+});
+
+test('an empty list is given where it means something', () => {
+  expect(readValue({ ...rows.words('own-data', '', () => ['a', 'b'], ''), hasEmpty: true }, [])).toEqual({ value: [] });
 });

@@ -48,7 +48,7 @@ test('the next way is tried when one is refused, and the last failure is the one
     cold('-a').subscribe(() => missing.raise('error', 'not found'));
     expectObservable(spawn([refused, () => missing, () => good])).toBe('--(a|)', { a: good });
     expectObservable(spawn([() => missing, refused])).toBe('-#', undefined, failure(/refused the worker.*another origin/));
-    expectObservable(spawn([])).toBe('#', undefined, failure(/no way/));
+    expectObservable(spawn([])).toBe('#', undefined, failure(/Without a page there are no workers/));
   });
 });
 

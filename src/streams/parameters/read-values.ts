@@ -75,9 +75,10 @@ function readNumbers({ attribute, low, high, most }: NumbersRow, given: unknown)
   return value.join() === widths.join() ? { value } : { value, note: `${attribute} = ${widths.join()} is not ${range}; ${value.join()} is used.` };
 }
 
-function readWord({ attribute }: WordRow | FormRow, given: unknown, known: readonly string[], isKnown: boolean): Reading {
+function readWord(row: WordRow | FormRow, given: unknown, known: readonly string[], isKnown: boolean): Reading {
   if (isKnown) return { value: given };
-  throw new ParameterError(attribute, { key: 'unknownWord', given: shown(given), attribute, known });
+  const { attribute } = row;
+  throw new ParameterError(attribute, { key: 'unknownWord', given: shown(given), attribute, known, ...('ranges' in row && { ranges: row.ranges }) });
 }
 
 function readWords(row: WordsRow, given: unknown): Reading {
@@ -85,7 +86,7 @@ function readWords(row: WordsRow, given: unknown): Reading {
   if (!Array.isArray(given)) throw new ParameterError(row.attribute, { key: 'notWords', given: shown(given), known });
   const wrong = (given as unknown[]).find((one) => !known.includes(one as string));
   if (wrong !== undefined) throw new ParameterError(row.attribute, { key: 'unlistedWord', given: shown(wrong), known });
-  return { value: given };
+  return given.length > 0 || row.hasEmpty ? { value: given } : {};
 }
 
 /** A name is looked up by whoever makes laws of it. */

@@ -48,6 +48,14 @@ export interface WordsRow<Word extends string = string> extends Described<'words
   readonly default: undefined;
   /** Asked for anew each time: a page may add some. */
   readonly names: () => readonly Word[];
+  /** Of none a list says something else than no list does; an empty list is not given when absent. */
+  readonly hasEmpty?: true;
+}
+
+/** Of a number, both ends included. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
 }
 
 /** A word of a form that a function knows, for example `polynomial-3`. */
@@ -55,6 +63,8 @@ export interface FormRow<Word extends string = string> extends Described<'form'>
   readonly default: Word;
   /** How such words look, for sentences and tables. */
   readonly forms: readonly string[];
+  /** From where to where the N of a form goes. */
+  readonly ranges?: Readonly<Record<string, Range>>;
   readonly accepts: (word: string) => boolean;
 }
 

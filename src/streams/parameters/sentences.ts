@@ -1,4 +1,5 @@
 import type { Saying } from '../../words/index.ts';
+import type { Range } from './row.ts';
 
 const THINGS = { symbol: 'a symbol', function: 'a function', bigint: 'a bigint', list: 'a list', emptyList: 'an empty list', object: 'an object' };
 
@@ -10,10 +11,6 @@ const absent = (what: string, given: Shown): string => ('thing' in given ? `${fi
 /** Begins a sentence. */
 const first = (given: Shown): string => ('thing' in given ? THINGS[given.thing].replace('a', 'A') : shown(given));
 
-interface Range {
-  readonly low: number;
-  readonly high: number;
-}
 interface Given {
   readonly given: Shown;
 }
@@ -22,13 +19,16 @@ interface Named {
   readonly known: readonly string[];
 }
 
+const withN = (form: string, { low, high }: Range): string => `${form} with N from ${low} to ${high}`;
+
 /** What can be wrong with a parameter, in English: what was given, and what would be right. */
 export const PARAMETER_SENTENCES = {
   unknownParameter: ({ attribute, known }: Named) => `There is no parameter "${attribute}"; there are ${known.join(', ')}.`,
   notANumber: ({ given, low, high }: Given & Range) => `${first(given)} is not a number from ${low} to ${high}.`,
   notANumberOrWord: ({ given, low, high, word }: Given & Range & { word: string }) => `${first(given)} is neither a number from ${low} to ${high} nor "${word}".`,
   notNumbers: ({ given, low, high, most }: Given & Range & { most: number }) => `${first(given)} is not a list of 1 to ${most} whole numbers from ${low} to ${high}.`,
-  unknownWord: ({ given, attribute, known }: Given & Named) => `${absent(attribute, given)}; there are ${known.join(', ')}.`,
+  unknownWord: ({ given, attribute, known, ranges }: Given & Named & { ranges?: Readonly<Record<string, Range>> }) =>
+    `${absent(attribute, given)}; there are ${known.map((form) => (ranges?.[form] ? withN(form, ranges[form]) : form)).join(', ')}.`,
   unlistedWord: ({ given, known }: Given & { known: readonly string[] }) => `${first(given)} is not known here; there are ${known.join(', ')}.`,
   notWords: ({ given, known }: Given & { known: readonly string[] }) => `${first(given)} is not a list of words; there are ${known.join(', ')}.`,
   unknownLaw: ({ given, known }: Given & { known: readonly string[] }) => `${absent('data set', given)}; there are ${known.join(', ')}.`,
@@ -43,7 +43,7 @@ export const PARAMETER_SENTENCES = {
   lawOfData: ({ attribute }: { attribute: string }) => `${attribute} is made from data, which this form does not hold; give its name.`,
   notParameters: () => 'Parameters are an object of names and values.',
   unknownModel: ({ name, known, numbered }: { name: string; known: readonly string[]; numbered: readonly (Range & { readonly kind: string })[] }) =>
-    `There is no model "${name}"; there are ${[...known, ...numbered.map(({ kind, low, high }) => `${kind}-N with N from ${low} to ${high}`)].join(', ')}.`,
+    `There is no model "${name}"; there are ${[...known, ...numbered.map(({ kind, ...range }) => withN(`${kind}-N`, range))].join(', ')}.`,
   notAStep: ({ given, high }: Given & Pick<Range, 'high'>) => `${first(given)} is not a step of a training; steps are whole numbers from 0 to ${high}.`,
   noWayBack: ({ solver }: { solver: string }) => `"${solver}" makes paths by chance, which have no way back; take another solver.`,
   notPlaces: ({ given }: Given) => `${first(given)} is not a point; write coordinates, such as "1,-1; 2,0", and "1,-1 @ 1" for one at t = 1.`,

@@ -1,4 +1,4 @@
-import { ACTIVATIONS, datasetNames, MOST_GUIDANCE, namedSchedule, type Dataset, type ScheduleName } from '../../math/index.ts';
+import { ACTIVATIONS, datasetNames, MOST_GUIDANCE, namedSchedule, POLYNOMIAL_POWERS, type Dataset, type ScheduleName } from '../../math/index.ts';
 import type { SolverName } from '../../worker/index.ts';
 import { form, law, number, numberOr, numbers, word } from './builders.ts';
 import type { Values } from './row.ts';
@@ -19,7 +19,7 @@ export const PROBLEM = {
   target: law<Dataset>('target', 'law of the data', { default: 'moons', names: datasetNames, isData: isDataset }),
   dataCount: number('data-count', 'so many draws of `target` are the data, alone: the exact field leads to them, and the network learns from nothing else; of a file so many of its rows; 0 is the whole law', { default: 0, low: 0, high: 10_000, isWhole: true }),
   schedule: form<ScheduleName>('schedule', 'how `X_t` runs from `X_0` to `X_1`', {
-    default: 'linear', forms: ['linear', 'cosine', 'variance-preserving', 'polynomial-N'], accepts: isSchedule,
+    default: 'linear', forms: ['linear', 'cosine', 'variance-preserving', 'polynomial-N'], ranges: { 'polynomial-N': POLYNOMIAL_POWERS }, accepts: isSchedule,
   }),
   coupling: word(
     'coupling',
