@@ -1,4 +1,4 @@
-import { ASKED, PROBE_NAMES } from '../../src/figures/index.ts';
+import { ASKED, PROBE_NAMES, probeSuits, VIEWS } from '../../src/figures/index.ts';
 import type { ViewName } from '../../src/figures/index.ts';
 import { inEnglish } from '../../src/words/index.ts';
 import { addStyles } from '../shared/later-styles.ts';
@@ -22,7 +22,10 @@ const wrong = (saying: AskSaying): Problem => ({ code: 'ask', attribute: 'ask', 
 export function ask(root: ShadowRoot, view: ViewName, { probe, ...figure }: Omit<AskingFigure, 'probe'> & Partial<Pick<AskingFigure, 'probe'>>): Asking | Problem {
   const { quantity } = figure;
   const { ASKED_OF, FORMS } = ASKED.now!;
-  if (!probe) return wrong({ key: 'askNothing', ask: quantity, telling: PROBE_NAMES.find((name) => ASKED_OF[name].includes(quantity))! });
+  if (!probe) {
+    const telling = PROBE_NAMES.filter((name) => ASKED_OF[name].includes(quantity));
+    return wrong({ key: 'askNothing', ask: quantity, telling: telling.find((name) => probeSuits(name, VIEWS[view].traits)) ?? telling[0] });
+  }
   if (!ASKED_OF[probe].includes(quantity)) return wrong({ key: 'askUnfit', ask: quantity, probe, known: ASKED_OF[probe] });
   if (view === 'spacetime' && FORMS[quantity] !== 'number') return wrong({ key: 'askOverTime', ask: quantity });
   addStyles(root, STYLES);

@@ -100,7 +100,7 @@ export class TrainerPanel {
     return charts.map((chart) => {
       const [name, detail, ...lines] = tell(words, code.readingOf(chart, this.chartData(training)), convention, tellAgain).split('\n');
       // What lines of a chart are is not part of what it says.
-      return ` ${[name, detail].filter(Boolean).join(', ')}${lines.length > 0 ? ` (${lines.join('; ')})` : ''}.`;
+      return ` ${[name, detail].filter(Boolean).join(', ')}${lines.length > 0 ? ` (${lines.join(', ')})` : ''}.`;
     }).join('');
   }
 

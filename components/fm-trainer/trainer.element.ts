@@ -9,6 +9,7 @@ import { clearWorker, problemOf, trainingProblem, type Problem } from '../shared
 import type { Explaining } from '../explain/index.ts';
 import { EXPLAIN } from '../shared/later-code.ts';
 import { nearScreen } from '../shared/nearness.ts';
+import { inSentences } from '../shared/messages.ts';
 import { own, pick, propertiesOf, type Properties } from '../shared/properties.ts';
 import type { Controls } from '../shared/rows.ts';
 import { askedAgain } from '../shared/watch-pictures.ts';
@@ -198,7 +199,7 @@ export class FmTrainer extends FmElement {
   }
 
   protected override describe(_t: number, flow: Flow): string {
-    return `${this.nameOf(flow)}. ${(this.training && this.panel?.summary(this.training)) ?? ''}`;
+    return inSentences(this.nameOf(flow), (this.training && this.panel?.summary(this.training)) ?? '');
   }
 
   protected override told = (): string => this.explaining?.told(this.words, this.convention) ?? '';

@@ -24,7 +24,7 @@ export const dataErrors = (number: Speech['number']): Sentences => ({
   webPage: ({ file }) => f`${fileName(file)} est une page web, pas un tableau ; donnez l’adresse du fichier CSV lui-même.`,
   oneRow: () => f`Le fichier n’a qu’une ligne de nombres ; il en faut au moins deux, différentes.`,
   oneClass: ({ column, word }) => f`La colonne ${quoted(column)} contient ${quoted(word)} dans toutes les lignes ; nommez-en une qui regroupe les lignes.`,
-  tinyColumn: ({ column }) => f`La colonne ${quoted(column)} a un écart-type inférieur à 1e-300, trop petit pour être calculé : changez d’unité.`,
+  tinyColumn: ({ column }) => f`La colonne ${quoted(column)} a un écart-type inférieur à 1e-300, trop petit pour les calculs : changez d’unité.`,
   tooManyClasses: ({ column, most }) => f`La colonne ${quoted(column)} contient plus de ${number(most)} mots différents, trop pour des classes ; nommez-en une qui regroupe les lignes.`,
   letters: ({ most, count }) => f`« text: » prend de 1 à ${number(most)} caractères, par exemple « text:FM », et non ${number(count)}.`,
   noInk: () => f`Le texte ne laisse aucune encre ; donnez des lettres que ce navigateur sache dessiner.`,

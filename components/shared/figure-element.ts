@@ -18,7 +18,7 @@ import { FIGURE } from './figure-rows.ts';
 import { FmElement } from './fm-element.ts';
 import { innerPlace } from './inner-place.ts';
 import { ASK, COMPARE, SINKHORN } from './later-code.ts';
-import { networkInWords, renderNetwork, renderNotes } from './messages.ts';
+import { inSentences, networkInWords, renderNetwork, renderNotes } from './messages.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { propertiesOf, type Properties } from './properties.ts';
 import { readAnew } from './readings.ts';
@@ -243,7 +243,7 @@ export abstract class FigureElement extends FmElement {
   private readonly tellReading = (reading: Reading): string => tell(this.words, reading, this.convention, this.again);
 
   protected override describe(t: number, flow: Flow): string {
-    return this.comparison?.describe(t) ?? [this.picturedOf(t, flow, this.given), networkInWords(this.network, this.words, flow)].filter(Boolean).join('. ');
+    return this.comparison?.describe(t) ?? inSentences(this.picturedOf(t, flow, this.given), networkInWords(this.network, this.words, flow));
   }
 
   private picturedOf(t: number, flow: Flow, given: Partial<this>, chart = chartOf(given.layers)): string {

@@ -14,7 +14,7 @@ import { FlowController } from './flow-controller.ts';
 import { hostStyles } from './host-styles.ts';
 import { inSight } from './in-sight.ts';
 import { OwnDataLater } from './own-data-later.ts';
-import { renderLeftOut, renderRows, renderWaiting } from './messages.ts';
+import { inSentences, renderLeftOut, renderRows, renderWaiting } from './messages.ts';
 import { watchNearness } from './nearness.ts';
 import { PrintController } from './print-controller.ts';
 import { printStyles } from './print-styles.ts';
@@ -252,7 +252,7 @@ export abstract class FmElement extends ClockElement {
   protected probeKeys = (): string | undefined => undefined;
 
   private sentenceOf(flow: Flow | undefined): string {
-    return flow ? [this.describe(this.toldTime, flow), this.told()].filter(Boolean).join('. ').replaceAll('.. ', '. ') : '';
+    return flow ? inSentences(this.describe(this.toldTime, flow), this.told()) : '';
   }
 
   /** The sentence beside the picture says what stands there now. */

@@ -42,5 +42,9 @@ export function renderNetwork(network: Network, words: Words, flow: Flow | undef
   return network === 'none' ? nothing : html`<p class="note" part="note">${networkInWords(network, words, flow)}</p>`;
 }
 
+/** One sentence after the other, each ended once: some come with their full stop. */
+export const inSentences = (...parts: readonly string[]): string =>
+  parts.map((part) => part.trim()).filter(Boolean).reduce((told, part) => (told === '' ? part : `${told}${/[.?!…]$/.test(told) ? '' : '.'} ${part}`), '');
+
 /** Sentences below the picture. */
 export const renderNotes = (sentences: readonly string[]): TemplateResult[] => sentences.map((sentence) => html`<p class="note" part="note">${sentence}</p>`);

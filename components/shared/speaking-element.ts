@@ -1,9 +1,24 @@
 import { state } from 'lit/decorators.js';
+import type { TrainingState } from '../../src/streams/index.ts';
+import type { FmAnswerEvent } from '../ask/index.ts';
 import { fetchProblemWords, say, type Words } from '../locales/index.ts';
 import { LocaleController } from './locale.ts';
 import { MISTAKES } from './mistyped.ts';
 import { PlacedElement } from './placed-element.ts';
-import { isSameProblem, type Problem, type Problems } from './problem.ts';
+import type { FmDataEvent } from '../own-data/index.ts';
+import { isSameProblem, type FmErrorEvent, type Problem, type Problems } from './problem.ts';
+
+/** What listeners are given, on an element or on what holds it: all of these bubble, and are composed. */
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'fm-ready': CustomEvent<null>;
+    'fm-error': FmErrorEvent;
+    'fm-warning': CustomEvent<{ readonly code: string; readonly message: string }>;
+    'fm-data': FmDataEvent;
+    'fm-answer': FmAnswerEvent;
+    'fm-progress': CustomEvent<TrainingState>;
+  }
+}
 
 /** What an element says, in the language of the page: its words, what is wrong, and events. */
 export abstract class SpeakingElement extends PlacedElement implements Problems {

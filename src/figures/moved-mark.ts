@@ -103,7 +103,7 @@ class MovedNumbers {
   private writeAll(to: Float32Array, left: number, length: number): void {
     const { shown, way } = this;
     this.byNumber = shown;
-    shown.set(length === to.length ? to : to.subarray(0, length));
+    shown.set(to);
     shown.fill(Number.NaN, length);
     if (left === 0) return;
     for (let i = 0; i < length; i++) shown[i] += left * way[i];

@@ -58,13 +58,17 @@ export function formatTicks(ticks: readonly number[], locale?: string): string[]
   const isWrittenOut = largest === 0 || (largest >= WRITTEN_OUT.from && largest < WRITTEN_OUT.below) || !Number.isFinite(largest);
   if (isWrittenOut) return formatAlike(ticks, locale);
   const exponent = Number(largest.toExponential().split('e')[1]);
-  const parts = formatAlike(ticks.map((tick) => shifted(tick, -exponent)), locale);
-  return parts.map((part, i) => (ticks[i] === 0 ? formatNumber(0, 0, locale) : `${part}·${powerOfTen(exponent)}`));
+  const parts = formatAlike(ticks.map((tick) => shifted(tick, -exponent)), locale).map((part, i) => (ticks[i] === 0 ? formatNumber(0, 0, locale) : `${part}·${powerOfTen(exponent)}`));
+  // Ticks that are close together far from 0 have as many digits as parts.
+  const whole = formatAlike(ticks, locale);
+  return longestOf(parts) < longestOf(whole) ? parts : whole;
 }
 
 /** `10⁻⁵`; for exponents 0 and 1 the numbers 1 and 10. */
 export const powerOfTen = (exponent: number): string =>
   exponent === 0 ? '1' : exponent === 1 ? '10' : `10${exponent < 0 ? '⁻' : ''}${[...String(Math.abs(exponent))].map((digit) => RAISED[Number(digit)]).join('')}`;
+
+const longestOf = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length));
 
 function formatAlike(numbers: readonly number[], locale: string | undefined): string[] {
   const digits = Math.min(MOST_DECIMALS, Math.max(0, ...numbers.map(decimals)));

@@ -24,7 +24,7 @@ interface Asked {
 async function createAsking(of: ReturnType<typeof html>): Promise<Asked> {
   const answers: Answer[] = [];
   const figure = await createFigure(of);
-  figure.addEventListener('fm-answer', (event) => answers.push((event as FmAnswerEvent).detail));
+  figure.addEventListener('fm-answer', (event) => answers.push(event.detail));
   await waitUntil(() => part(figure, 'button'), 'nothing is asked');
   return { figure, answers };
 }

@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import type { FmErrorEvent, FmField, FmTrainer } from 'fm-elements';
+import type { FmField, FmTrainer } from 'fm-elements';
 import 'fm-elements';
 import { click, middle } from './hands.ts';
 import { waitUntil } from './wait.ts';
@@ -55,7 +55,7 @@ it('a checkpoint is the network’s: a field that is exact by its author stays e
   await waitUntil(() => problemOf(conditional) === 'checkpoint: "conditional" shows no network, so it has no checkpoints; take field="learned", "both" or "difference".', problemOf(conditional), PATIENCE);
   expect(conditional.toSvg()).to.equal(undefined);
   const errors: string[] = [];
-  conditional.addEventListener('fm-error', (event) => errors.push((event as FmErrorEvent).detail.message));
+  conditional.addEventListener('fm-error', (event) => errors.push(event.detail.message));
   conditional.removeAttribute('checkpoint');
   await waitUntil(() => problemOf(conditional) === '' && drawn(conditional) > 0, problemOf(conditional), PATIENCE);
   expect(errors).to.deep.equal([]);

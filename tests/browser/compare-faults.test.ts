@@ -29,7 +29,7 @@ it('panels stand in the place of a failure from before', async () => {
 it('one bad value is said in its own panel, by the name of what it is bad for, and the others are shown', async () => {
   const figure = await create(html`<fm-sampler target="moons" view="plane" t="0.5" compare="solver: euler 8, dopri5 NaN, heun 4"></fm-sampler>`);
   const errors: FmErrorEvent['detail'][] = [];
-  figure.addEventListener('fm-error', (event) => errors.push((event as FmErrorEvent).detail));
+  figure.addEventListener('fm-error', (event) => errors.push(event.detail));
   const panels = (): string[] => [...figure.shadowRoot!.querySelectorAll('.panel')].map((panel) => panel.querySelector('[part="problem"]')?.textContent.trim() ?? '');
   const shown = (): number => figure.toSvg()?.match(/<svg x=/g)?.length ?? 0;
   await waitUntil(() => panels().length === 3 && shown() === 2, `${panels().join()}: ${shown()}`);
@@ -89,7 +89,7 @@ for (const [asked, attribute, says] of [
   it(`a field says why it cannot be compared by "${asked}"`, async () => {
     const figure = await create(html`<fm-field target="moons"></fm-field>`);
     const errors: FmErrorEvent['detail'][] = [];
-    figure.addEventListener('fm-error', (event) => errors.push((event as FmErrorEvent).detail));
+    figure.addEventListener('fm-error', (event) => errors.push(event.detail));
     figure.setAttribute('compare', asked);
     await waitUntil(() => says.test(words(figure)), words(figure));
     expect(errors.map((error) => [error.code, error.attribute])).to.deep.equal([['compare', attribute]]);

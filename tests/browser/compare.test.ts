@@ -294,7 +294,7 @@ describe('what cannot be compared', () => {
     it(`"${asked}": a sentence and an event, until it is mended`, async () => {
       const figure = await create(html`<fm-field target="moons" compare="seed: 1, 2"></fm-field>`);
       const errors: FmErrorEvent['detail'][] = [];
-      figure.addEventListener('fm-error', (event) => errors.push((event as FmErrorEvent).detail));
+      figure.addEventListener('fm-error', (event) => errors.push(event.detail));
       figure.setAttribute('compare', asked);
       await waitUntil(() => says.test(words(figure)), words(figure));
       expect(errors.map(({ code, attribute }) => [code, attribute])).to.deep.equal([['compare', at]]);

@@ -12,7 +12,7 @@ interface Watched<T extends Figure> {
 async function create<K extends 'fm-field' | 'fm-sampler' | 'fm-trainer'>(tag: K, attributes: Record<string, string> = {}): Promise<Watched<HTMLElementTagNameMap[K]>> {
   const page = await fixture<HTMLElement>(html`<div style="width: 360px"></div>`);
   const errors: FmErrorEvent[] = [];
-  page.addEventListener('fm-error', (event) => errors.push(event as FmErrorEvent));
+  page.addEventListener('fm-error', (event) => errors.push(event));
   const figure = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) figure.setAttribute(name, value);
   page.append(figure);

@@ -11,7 +11,7 @@ import { waitUntil } from './wait.ts';
 async function createMistake(attributes: Record<string, string>): Promise<{ figure: FmField; neighbour: FmField; errors: FmErrorEvent[] }> {
   const page = await fixture<HTMLElement>(html`<div style="width: 360px"><img alt="" hidden /></div>`);
   const errors: FmErrorEvent[] = [];
-  page.addEventListener('fm-error', (event) => errors.push(event as FmErrorEvent));
+  page.addEventListener('fm-error', (event) => errors.push(event));
   const figure = document.createElement('fm-field');
   for (const [name, value] of Object.entries(attributes)) figure.setAttribute(name, value);
   const neighbour = document.createElement('fm-field');

@@ -78,7 +78,7 @@ it('a training goes on after its worker was killed, the figures of its network g
   const trainer = await create<FmTrainer>(html`<fm-trainer id="killed" target="moons" batch="256" hidden-layers="64,64" steps=${STEPS}></fm-trainer><fm-field from="#killed" field="learned"></fm-field>`);
   const field = trainer.parentElement!.querySelector<FmField>('fm-field')!;
   const errors: FmErrorEvent['detail'][] = [];
-  trainer.addEventListener('fm-error', (event) => errors.push((event as FmErrorEvent).detail));
+  trainer.addEventListener('fm-error', (event) => errors.push(event.detail));
   let state: TrainingState | undefined;
   await waitUntil(() => trainer.flow, 'no flow', LONG);
   const watching = trainer.flow!.training.state$.subscribe((latest) => (state = latest));

@@ -141,7 +141,7 @@ describe('a French page says nothing in English:', () => {
     it(`${title}, in the figure and in the event`, async () => {
       const page = await createPage(html``);
       const messages: string[] = [];
-      page.addEventListener('fm-error', (event) => messages.push((event as FmErrorEvent).detail.message));
+      page.addEventListener('fm-error', (event) => messages.push(event.detail.message));
       const figure = document.createElement('fm-field');
       for (const [name, value] of Object.entries(attributes)) figure.setAttribute(name, value);
       page.append(figure);

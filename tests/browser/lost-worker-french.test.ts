@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import type { FmErrorEvent, FmField, FmTrainer } from 'fm-elements';
+import type { FmField, FmTrainer } from 'fm-elements';
 import { setWorkerUrl } from 'fm-elements/worker';
 import 'fm-elements';
 import { words } from './figures.ts';
@@ -15,7 +15,7 @@ it('a worker that is lost again and again is said in the language of the page, b
   try {
     const page = await fixture<HTMLElement>(html`<div lang="fr" style="width: 360px"><fm-field target="moons"></fm-field><fm-trainer hidden-layers="8" steps="9"></fm-trainer></div>`);
     const messages: string[] = [];
-    page.addEventListener('fm-error', (event) => messages.push((event as FmErrorEvent).detail.message));
+    page.addEventListener('fm-error', (event) => messages.push(event.detail.message));
     const [field, trainer] = [page.querySelector<FmField>('fm-field')!, page.querySelector<FmTrainer>('fm-trainer')!];
     await waitUntil(() => words(field) !== '', 'the field says nothing');
     trainer.train();

@@ -46,7 +46,7 @@ describe('What an author may write by chance', () => {
       try {
         const page = await fixture<HTMLElement>(html`<div style="width: 500px" lang="en"></div>`);
         const problems: FmErrorEvent[] = [];
-        page.addEventListener('fm-error', (event) => problems.push(event as FmErrorEvent));
+        page.addEventListener('fm-error', (event) => problems.push(event));
         const figure = document.createElement('fm-field');
         for (const [name, value] of Object.entries(attributes)) if (value) figure.setAttribute(name, value);
         page.append(figure);

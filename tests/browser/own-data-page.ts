@@ -47,7 +47,7 @@ export async function createOwn(ways: string, lang = 'en', widthPx = 420): Promi
   </div>`);
   const figure = page.querySelector('fm-field')!;
   const told: FmDataEvent['detail'][] = [];
-  page.addEventListener('fm-data', (event) => told.push((event as FmDataEvent).detail));
+  page.addEventListener('fm-data', (event) => told.push(event.detail));
   await painted(figure);
   await until(() => part(figure, 'button'), 'nothing takes data');
   return { page, figure, follower: page.querySelector('fm-sampler')!, told };

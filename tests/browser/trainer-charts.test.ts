@@ -35,7 +35,7 @@ it('the error of few steps is drawn while it learns, told in words, and part of 
   const label = (): string => trainer.shadowRoot!.querySelector('canvas')!.getAttribute('aria-label') ?? '';
   await waitUntil(() => label().includes('; both flows are'), label(), PATIENCE);
   // What is drawn beside each line is not part of the sentence.
-  expect(label()).to.match(/both flows are [\d.]+ apart \(from its own flow; from the exact flow\)\./);
+  expect(label()).to.match(/both flows are [\d.]+ apart \(from its own flow, from the exact flow\)\./);
 });
 
 it('they speak French, and before a training their names are there', async function () {

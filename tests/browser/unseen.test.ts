@@ -121,7 +121,7 @@ it('a run goes on out of sight; no words, charts or scenes are made of its repor
   trainer.currentTime = 0.7;
   trainer.train();
   const states: TrainingState[] = [];
-  trainer.addEventListener('fm-progress', (event) => states.push((event).detail));
+  trainer.addEventListener('fm-progress', (event) => states.push(event.detail));
   await waitUntil(() => states.length > 1, 'no report');
   below.scrollIntoView();
   await frames(10);

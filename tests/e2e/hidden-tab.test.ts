@@ -73,7 +73,7 @@ describe.each(browsers)('a page of $name in a tab that another one hides', ({ na
     const t = (): Promise<number> => page.evaluate(() => document.querySelector<FmField>('fm-field')!.currentTime);
     await page.waitForFunction(() => document.querySelector('fm-field')?.shadowRoot?.querySelector<HTMLElement>('.still')?.hidden);
     await page.evaluate(() => document.querySelector<FmField>('fm-field')!.play());
-    await expect.poll(t).toBeGreaterThan(0.01);
+    await expect.poll(t, { timeout: 20_000 }).toBeGreaterThan(0.01);
     await hide();
     // Frames that were asked for before it was hidden may still come.
     await new Promise((resolve) => setTimeout(resolve, 300));

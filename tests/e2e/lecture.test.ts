@@ -65,7 +65,7 @@ async function seeAll(page: Page, count: number): Promise<void> {
 
 describe.each(PAGES)('the lecture, $file,', ({ file, english, count, answering }) => {
   test('is walked from top to bottom by keyboard alone: each figure is reached, has a name, is drawn and answers keys, and answers open', async () => {
-    onTestFinished(() => void closeAll());
+    onTestFinished(async () => void (await closeAll()));
     const { page, complaints } = await open(file);
     // Before their words are here figures have no controls to stop at.
     await page.waitForFunction((all) => [...document.querySelectorAll(all)].every(({ shadowRoot }) => shadowRoot?.querySelector('button, input')), FIGURES);
@@ -93,8 +93,7 @@ describe.each(PAGES)('the lecture, $file,', ({ file, english, count, answering }
       await page.evaluate((figures) => {
         addEventListener('beforeprint', () => {
           const missing = [...document.querySelectorAll(figures)].filter(({ shadowRoot }) => !shadowRoot?.querySelector('svg.on-paper :is(path, image)')).map(({ outerHTML }) => outerHTML);
-          const wide = [...document.querySelectorAll(figures)].filter((figure) => figure.getBoundingClientRect().right > innerWidth + 1).map(({ outerHTML }) => outerHTML);
-          Object.assign(globalThis, { missing, wide });
+          Object.assign(globalThis, { missing });
         });
       }, FIGURES);
       const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
@@ -117,6 +116,7 @@ describe.each(PAGES)('the lecture, $file,', ({ file, english, count, answering }
 
     test.runIf(english)('has no English word, neither in figures nor in text', async () => {
       const { page } = opened;
+      await seeAll(page, count);
       const told = async (): Promise<string[]> => (await saidIn(page)).flatMap((text) => englishIn(text, AUTHORS).map((word) => `${word}: ${text}`));
       await expect.poll(told, { timeout: 30_000 }).toEqual([]);
       expect((await saidIn(page)).join(' ')).toMatch(/Temps t, de la source aux données/);
@@ -166,7 +166,7 @@ describe.each(PAGES.filter((page) => page.english !== undefined))('the French le
 });
 
 test('figures of a section that share a flow share its time', async () => {
-  onTestFinished(() => void closeAll());
+  onTestFinished(async () => void (await closeAll()));
   const { page } = await open('index.html');
   const times = (selector: string): Promise<number[]> => page.locator(selector).evaluateAll((all) => all.map((figure) => (figure as FmField).currentTime));
   await page.locator('#field').scrollIntoViewIfNeeded();

@@ -140,7 +140,7 @@ test(`${CYCLES} figures that come, play, train and go leave nothing behind`, { t
         document.querySelector('main')!.append(trainer, field);
         while (!field.flow) await frame();
         const trained = new Promise<void>((resolve) => {
-          trainer.addEventListener('fm-progress', (event) => (event).detail.step >= 5 && resolve());
+          trainer.addEventListener('fm-progress', (event) => event.detail.step >= 5 && resolve());
         });
         field.play();
         trainer.train();

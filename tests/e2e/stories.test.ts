@@ -48,7 +48,7 @@ const looks: readonly Look[] = [
 ];
 const fileOf = ({ entry, width }: Look, scheme: Scheme): string => `${entry.id}-${scheme}-${width}.png`;
 
-/** As most readers' browsers paint. */
+/** Canvases are painted as where there is a GPU. */
 const tools = useBrowser(browserArgs);
 const storybook = useStorybook();
 beforeAll(() => void mkdirSync(SEEN, { recursive: true }));

@@ -65,4 +65,9 @@ describe('ticks', () => {
   test('a length scale is rounded down to 1, 2 or 5 times a power of ten', () => {
     expect([0.0312, 0.5, 0.999, 1, 7.3, 2400].map(roundDown)).toEqual([0.02, 0.5, 0.5, 1, 5, 2000]);
   });
+
+  test('that are close together far from 0 are written out where parts of a power of ten would be longer', () => {
+    expect(formatTicks([1_000_000, 1_000_100, 1_000_200], 'en')).toEqual(['1,000,000', '1,000,100', '1,000,200']);
+    expect(formatTicks([1_000_000, 1_500_000], 'en')).toEqual(['1.0·10⁶', '1.5·10⁶']);
+  });
 });
