@@ -2,7 +2,8 @@
  * The whole of the checks, from a clone without node_modules to one last line: `N passed, N failed, N skipped`.
  * Every stage runs, whatever failed before it; a stage that takes too long is ended and counts as failed. Tests in browsers wait more than
  * they compute, so some stages run side by side, and what one prints is shown as a whole when it has ended.
- * One or two files that fail in a real browser are run once more; what passes only then is said, and counted in the line before the last.
+ * Most tests run real browsers, workers and clocks on a machine that may be busy: one or two files that fail in a stage are run once more; what passes only then is said, and
+ * counted in the line before the last.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -37,7 +38,7 @@ const vitest = (script, minutes, { needs, browser, shard } = {}) => {
     name, script, minutes, browser, needs,
     ...(shard && { part: [`--shard=${shard}`] }),
     args: ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    ...(browser && { again: (/** @type {string[]} */ files) => files }),
+    again: (files) => files,
     count: (exitCode) => countsOfVitest(report, exitCode),
   };
 };
