@@ -36,7 +36,7 @@ export function countsOfWebTestRunner(path, exitCode) {
 }
 
 /** More files than these are no accident of a busy machine. */
-const MOST_FILES_AGAIN = 2;
+const MOST_FILES_AGAIN = 4;
 
 /** The files that get a second try: few, and all failures are theirs. @param {Counts} counts @returns {string[]} */
 export const filesToTryAgain = ({ failed, failedFiles = [] }) => failed > 0 && failedFiles.length <= MOST_FILES_AGAIN ? failedFiles : [];

@@ -2,7 +2,7 @@
  * The whole of the checks, from a clone without node_modules to one last line: `N passed, N failed, N skipped`.
  * Every stage runs, whatever failed before it; a stage that takes too long is ended and counts as failed. Tests in browsers wait more than
  * they compute, so some stages run side by side, and what one prints is shown as a whole when it has ended.
- * Most tests run real browsers, workers and clocks on a machine that may be busy: one or two files that fail in a stage are run once more; what passes only then is said, and
+ * Most tests run real browsers, workers and clocks on a machine that may be busy: a few files that fail in a stage are run once more; what passes only then is said, and
  * counted in the line before the last.
  */
 import { mkdirSync, rmSync } from 'node:fs';

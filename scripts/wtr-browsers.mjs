@@ -1,7 +1,7 @@
 /** The browsers of @web/test-runner: one a run, chosen by TEST_BROWSER. */
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
-import { ensureBrowser, ensureBrowsers, quickBrowserArgs } from './browser.mjs';
+import { browserArgs, ensureBrowser, ensureBrowsers } from './browser.mjs';
 import { startDisplay } from './display.mjs';
 import { firefoxOptions } from './firefox.mjs';
 import { startWebKit } from './webkit.mjs';
@@ -70,7 +70,7 @@ function withFreshPages(launcher) {
  * @throws {Error} when that browser is not here
  */
 export async function launcherOf(name = 'chromium') {
-  if (name === 'chromium') return withFreshPages(chromeLauncher({ launchOptions: { executablePath: ensureBrowser(), headless: true, args: quickBrowserArgs } }));
+  if (name === 'chromium') return withFreshPages(chromeLauncher({ launchOptions: { executablePath: ensureBrowser(), headless: true, args: browserArgs } }));
   const { firefox, webkit } = ensureBrowsers();
   if (name === 'firefox' && firefox) {
     return chromeLauncher({ puppeteer: /** @type {any} */ (puppeteer), concurrency: 1, launchOptions: await firefoxOptions(firefox) });

@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import 'fm-elements';
 import { canTouch, click, drag, middle, moveTo, press, swipe, tap, touchScrolls } from './hands.ts';
+import { atRest } from './figures.ts';
 import { frames } from './scene.ts';
 import { canvasOf, createFigure as create, readingOf, told, type Figure } from './probing.ts';
 import { waitUntil } from './wait.ts';
@@ -104,6 +105,8 @@ describe('a finger on a flat figure with a probe', () => {
     const first = readingOf(figure);
     await swipe(middle(canvasOf(figure)), middle(canvasOf(figure), 0, -50));
     await waitUntil(() => readingOf(figure) !== first && readingOf(figure).includes('Exact law'), 'the box stays');
+    // Places on the way are told as well, some of them late.
+    await atRest(() => [readingOf(figure)]);
     expect(scrollY).to.equal(300);
     const moved = readingOf(figure);
     await swipe(middle(canvasOf(figure), 150, 60), middle(canvasOf(figure), 150, -60));

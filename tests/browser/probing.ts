@@ -16,6 +16,8 @@ export async function createFigure(figure: ReturnType<typeof html>): Promise<Fig
   const element = box.firstElementChild as Figure;
   await waitUntil(() => element.toSvg()?.includes('<'), 'nothing is drawn');
   await waitUntil(() => canvasOf(element).width > 300, 'no picture');
+  // While the words of its language are on their way a figure is hidden, and no pointer meets it.
+  await waitUntil(() => !element.shadowRoot!.querySelector('.figure[aria-busy]'), 'its words do not come');
   scrollTo(0, 0);
   return element;
 }
