@@ -14,7 +14,7 @@ import { runScript } from './run-script.mjs';
 
 const MINUTE_MS = 60_000;
 /** No run may take longer, whatever its stages do: a stage that begins late gets what is left. */
-const ALL_STAGES_MS = 75 * MINUTE_MS;
+const ALL_STAGES_MS = 80 * MINUTE_MS;
 /** So many stages run at once: a browser's takes about two thirds of a core, and two cores are then seldom idle; three of them keep each other waiting. */
 const AT_ONCE = 2;
 const RESULTS = `${ROOT}out/test-results`;
@@ -30,13 +30,11 @@ const RESULTS = `${ROOT}out/test-results`;
 /** @type {(name: string, minutes: number) => Stage} */
 const oneCheck = (name, minutes) => ({ name, script: name, minutes, count: countedByExitCode });
 
-/** @type {(script: string, minutes: number, more?: { needs?: string[], browser?: Browser, shard?: string }) => Stage} */
-const vitest = (script, minutes, { needs, browser, shard } = {}) => {
-  const name = shard ? `${script} ${shard}` : script;
-  const report = `${RESULTS}/${name.replace('/', ' of ')}.json`;
+/** @type {(script: string, minutes: number, more?: { needs?: string[], browser?: Browser, name?: string, part?: string[] }) => Stage} */
+const vitest = (script, minutes, { needs, browser, name = script, part } = {}) => {
+  const report = `${RESULTS}/${name}.json`;
   return {
-    name, script, minutes, browser, needs,
-    ...(shard && { part: [`--shard=${shard}`] }),
+    name, script, minutes, browser, needs, part,
     args: ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     again: (files) => files,
     count: (exitCode) => countsOfVitest(report, exitCode),
@@ -54,16 +52,19 @@ const inBrowser = (browser, minutes, files = 'all') => {
   };
 };
 
+/** About half of the time that all files of their kind take: what has most figures. */
+const LONG = ['lecture', 'slides', 'stories'];
+
 /** In the order in which they begin: what others need, and what is long, first. @type {Stage[]} */
 const stages = [
   oneCheck('build', 6),
   { ...oneCheck('build:storybook', 6), needs: ['build'] },
   oneCheck('types', 5),
-  vitest('e2e', 40, { needs: ['build', 'build:storybook'], browser: 'chromium', shard: '1/2' }),
-  vitest('e2e', 40, { needs: ['build', 'build:storybook'], browser: 'chromium', shard: '2/2' }),
+  vitest('e2e', 50, { needs: ['build', 'build:storybook'], browser: 'chromium', name: 'e2e, long', part: LONG.map((file) => `tests/e2e/${file}.test.ts`) }),
+  vitest('e2e', 50, { needs: ['build', 'build:storybook'], browser: 'chromium', name: 'e2e, others', part: LONG.flatMap((file) => ['--exclude', `**/e2e/${file}.test.ts`]) }),
   oneCheck('lint', 5),
-  inBrowser('chromium', 25),
-  vitest('unit', 20),
+  inBrowser('chromium', 30),
+  vitest('unit', 25),
   inBrowser('firefox', 12, 'quick'),
   inBrowser('webkit', 12, 'quick'),
   vitest('package', 15, { needs: ['build'] }),
