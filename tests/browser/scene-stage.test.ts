@@ -45,19 +45,25 @@ describe('a figure in its page', () => {
 
   it('has the same picture after larger figures, wider and higher ones, whose dots are filled on the same sheet', async () => {
     const small = createStage(createPlane(), { width: 300, height: 200 });
+    const paintedAgain = async () => {
+      small.box.scrollIntoView();
+      small.viewport.time = 0.5;
+      await repaint(small);
+      small.viewport.time = 0;
+      return (await repaint(small)).data;
+    };
     await until(() => small.viewport.frames > 0, 'the figure is painted');
-    const alone = [...pixelsOf(small).data];
     expect(paintedCount(pixelsOf(small))).to.be.greaterThan(2000);
+    // Once a canvas has been read a few times, Chromium paints it on the processor, with other edges.
+    for (let i = 0; i < 3; i++) await paintedAgain();
+    const alone = await paintedAgain();
     for (const size of [{ width: 700, height: 240 }, { width: 320, height: 500 }, { width: 900, height: 40 }, { width: 60, height: 700 }]) {
       const other = createStage(createPlane(), size);
       other.box.scrollIntoView();
       await until(() => other.viewport.frames > 0, 'the other is painted');
       remove(other);
-      small.box.scrollIntoView();
-      small.viewport.time = 0.5;
-      await repaint(small);
-      small.viewport.time = 0;
-      expect([...(await repaint(small)).data].some((value, i) => value !== alone[i]), `after ${size.width} x ${size.height}`).to.equal(false);
+      const now = await paintedAgain();
+      expect(alone.filter((value, i) => value !== now[i]).length, `values that differ after ${size.width} x ${size.height}`).to.equal(0);
     }
     remove(small);
   });
