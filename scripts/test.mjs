@@ -74,6 +74,8 @@ const stages = [
 const total = { passed: 0, failed: 0, skipped: 0, second: 0 };
 /** @type {string[]} */
 const summary = [];
+/** A line for each test that failed, of both tries: what is printed last is what is read of a long output. @type {string[]} */
+const failures = [];
 
 /** @param {string} name @param {import('./test-counts.mjs').Counts} counts @param {number} elapsedMs @param {string} [note] */
 function record(name, counts, elapsedMs, note = '') {
@@ -123,13 +125,16 @@ async function runStage({ name, script, args = [], part = [], minutes, browser, 
     runScript(script, [...args, ...more], end - performance.now(), { CHROME_PATH: browsers?.chromium, ...env }, (text) => void printed.push(text));
   const { exitCode, elapsedMs, timedOut } = await run(part);
   let counts = count(exitCode);
+  failures.push(...(counts.failures ?? []).map((line) => `  ${name}: ${line}`));
   let [note, elapsed] = [timedOut ? 'ended: it took too long' : '', elapsedMs];
   const files = timedOut || !again ? [] : filesToTryAgain(counts).map((file) => relative(ROOT, file));
   if (again && files.length > 0) {
     printed.push(`\n── ${name}: ${files.join(', ')} once more\n`);
     const second = await run(again(files));
     const { failed } = counts;
-    counts = afterSecondTry(counts, count(second.exitCode));
+    const retried = count(second.exitCode);
+    failures.push(...(retried.failures ?? []).map((line) => `  ${name}, second try: ${line}`));
+    counts = afterSecondTry(counts, retried);
     elapsed += second.elapsedMs;
     if (counts.failed === 0) total.second += failed;
     note = counts.failed === 0 ? `${failed} of them only at the second try: ${files.join(', ')}` : 'also at the second try';
@@ -166,6 +171,7 @@ async function runStages(all) {
 if (installed) await runStages(stages);
 
 const minutes = ((performance.now() - began) / MINUTE_MS).toFixed(1);
+if (failures.length > 0) console.log(`\nfailed:\n${failures.join('\n')}`);
 console.log(`\n${summary.join('\n')}\n\nall in ${minutes} minutes`);
 if (total.second > 0) console.log(`${total.second} of them only at the second try`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

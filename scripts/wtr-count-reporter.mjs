@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { failureLine } from './test-counts.mjs';
 
 /**
  * @param {import('@web/test-runner').TestSuiteResult | undefined} suite
@@ -7,7 +8,7 @@ import { writeFileSync } from 'node:fs';
 const testsOf = (suite) => suite ? [...suite.tests, ...suite.suites.flatMap(testsOf)] : [];
 
 /**
- * Reporter for @web/test-runner that writes `{passed, failed, skipped, errors, failedFiles}` as JSON; `errors` counts
+ * Reporter for @web/test-runner that writes `{passed, failed, skipped, errors, failedFiles, failures}` as JSON; `errors` counts
  * files that could not be run to their end (a syntax error, a crash, a timeout).
  * @param {string} path
  * @returns {import('@web/test-runner').Reporter}
@@ -20,7 +21,11 @@ export function countReporter(path) {
       const passed = tests.filter((test) => !test.skipped && test.passed).length;
       const errors = sessions.filter((session) => session.errors.length > 0).length;
       const failedFiles = sessions.filter((session) => !session.passed).map((session) => session.testFile);
-      writeFileSync(path, JSON.stringify({ passed, failed: tests.length - passed - skipped, skipped, errors, failedFiles }));
+      const failures = sessions.flatMap(({ testFile, testResults, errors }) => [
+        ...testsOf(testResults).filter((test) => !test.skipped && !test.passed).map(({ name, error }) => failureLine(testFile, name, error?.message)),
+        ...errors.map(({ message }) => failureLine(testFile, 'cannot be run', message)),
+      ]);
+      writeFileSync(path, JSON.stringify({ passed, failed: tests.length - passed - skipped, skipped, errors, failedFiles, failures }));
     },
   };
 }
