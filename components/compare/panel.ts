@@ -6,7 +6,7 @@ import { probeWords, type Words } from '../locales/index.ts';
 import type { Compared, Given } from '../shared/compared.ts';
 import { clearFailures, isSameProblem, problemOf, type Problem, type Problems } from '../shared/problem.ts';
 import { isAbsent, networkOf, type Network } from '../shared/network.ts';
-import { networkInWords } from '../shared/messages.ts';
+import { inSentences, networkInWords } from '../shared/messages.ts';
 import { asksForSteps } from '../shared/properties.ts';
 import { readAnew } from '../shared/readings.ts';
 import { renderSurface } from '../shared/surface.ts';
@@ -181,7 +181,7 @@ export class Panel implements Problems {
     const { name, scene, flow, network, compared, given } = this;
     const pictured = scene && flow ? compared.pictured(compared.time(), flow, given) : undefined;
     const said = networkInWords(network, words);
-    return pictured === undefined && !isAbsent(network) ? undefined : [name, pictured, said].filter(Boolean).join('. ');
+    return pictured === undefined && !isAbsent(network) ? undefined : inSentences(name, pictured ?? '', said);
   }
 
   private renderTraining(words: Words): TemplateResult | undefined {

@@ -2,6 +2,7 @@ import { html, nothing, render } from 'lit';
 import { parseColor, windowOf } from '../../src/scene/index.ts';
 import type { Flow } from '../../src/streams/index.ts';
 import type { Compared, Comparison } from '../shared/compared.ts';
+import { inSentences } from '../shared/messages.ts';
 import type { Comparison as Asked } from './comparison-values.ts';
 import { boxedColumns } from './columns.ts';
 import { Panel } from './panel.ts';
@@ -56,7 +57,7 @@ export class SideBySide implements Comparison {
   }
 
   told(): string {
-    return this.panels.filter(({ reading }) => reading).map(({ name, reading }) => `${name}. ${reading}`).join('. ');
+    return inSentences(...this.panels.flatMap(({ name, reading }) => (reading ? [name, reading] : [])));
   }
 
   /** As the panels stand on the screen, with all that is said of them; undefined before there is a picture. */

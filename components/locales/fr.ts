@@ -4,7 +4,7 @@ import type { CloudSteps, Way } from './en.ts';
 import type { Translation } from './index.ts';
 import { ask, askErrors } from './ask-fr.ts';
 import { comparedCoupling, comparedRows, comparedValues } from './comparison-fr.ts';
-import { ownData } from './own-data-fr.ts';
+import { ownData, ownDataErrors } from './own-data-fr.ts';
 import { readings } from './readings-fr.ts';
 import type { Forms } from './speech.ts';
 import { dataErrors } from './data-fr.ts';
@@ -56,7 +56,7 @@ export const fr: Translation = (speech) => {
     figure: {
       name: 'Appariement de flots',
       inSpace: 'figure dans l’espace',
-      keys: 'Les flèches tournent la figure, plus et moins la grossissent et la réduisent, 0 rétablit la première vue, Espace lance et arrête le temps.',
+      keys: 'Les flèches font tourner la figure, plus et moins la grossissent et la réduisent, 0 rétablit la première vue, Espace lance et arrête le temps.',
       crossKeys: (isTurnable) => `${isTurnable ? 'Avec Maj, les flèches' : 'Les flèches'} déplacent la croix${isTurnable ? '' : ', et avec Maj par petits pas'}.`,
       loading: (file) => `Chargement de ${quoted(file)}…`,
       follows: (selector) => `Cette figure suit ${quoted(selector)}, qui ne montre encore rien.`,
@@ -249,7 +249,7 @@ export const fr: Translation = (speech) => {
       noWayBack: ({ solver }) => f`La méthode ${quoted(solver)} suit des trajectoires aléatoires, que l’on ne peut remonter ; prenez-en une autre.`,
       noPoints: () => f`Les points sont des coordonnées finies, au moins celles d’un point ; il n’y en a aucune.`,
       notAPoint: ({ place, coordinate }) => f`Les points sont des coordonnées finies, au moins celles d’un point ; le nombre ${number(place)} est ${coordinate}.`,
-      unevenPoints: ({ coordinates, most, dimension }) => f`${number(coordinates)} coordonnées ne font pas de 1 à ${number(most)} points de dimension ${number(dimension)}.`,
+      unevenPoints: ({ coordinates, most, dimension }) => f`${number(coordinates)} coordonnées ne forment pas 1 à ${number(most)} points de dimension ${number(dimension)}.`,
       tooManyAtOnce: ({ solver, most, count }) =>
         f`La méthode ${quoted(solver)} transporte au plus ${number(most)} points, et il en est demandé ${number(count)} ; prenez-en moins, ou une autre méthode.`,
       noScore: ({ solver, source }) => f`La méthode ${quoted(solver)} demande un score, qu’un champ appris n’a que pour source="gaussian", et ce flot a ${quoted(source)} ; prenez une autre méthode.`,
@@ -257,10 +257,7 @@ export const fr: Translation = (speech) => {
       codeNotLoaded: ({ name, reason }) => `Le programme qui trace ${quoted(name)} n’a pas pu être chargé${because(reason)}`,
       codeLate: ({ name, seconds }) => `Le programme qui trace ${quoted(name)} n’est pas arrivé en ${number(seconds)} secondes.`,
       codeEmpty: ({ name }) => f`Le programme qui trace ${quoted(name)} n’a pas pu être chargé : le serveur a donné un fichier qui ne le contient pas.`,
-      ownNoNumbers: () => f`Aucune ligne n’a de nombre. Il faut des lignes de nombres, séparés par des virgules, des points-virgules ou des tabulations, par exemple « 1,5 ; 2 » ; les noms des colonnes peuvent les précéder. Du JSON convient aussi, et une image si c’est un fichier.`,
-      ownFewPoints: ({ count }) => f`${count === 0 ? 'Rien n’est encore dessiné' : 'Un seul endroit est dessiné'} ; tracez une ligne, ou posez deux points au moins.`,
-      ownSeveralFiles: ({ count }) => f`Voilà ${number(count)} fichiers ; donnez-en un à la fois, avec toutes les lignes.`,
-      ownNothing: () => f`Il n’y a là ni fichier ni texte ; donnez un fichier CSV ou JSON, une image, ou des lignes de nombres.`,
+      ...ownDataErrors(number),
       ...askErrors(or),
       checkpointAlone: () => f`Rien n’est entraîné dans ce flot ; ajoutez-y un élément fm-trainer.`,
       checkpointConditional: () => f`${quoted('conditional')} ne montre pas de réseau et n’a donc pas de pas à montrer ; prenez field="learned", ${quoted('both')} ou ${quoted('difference')}.`,

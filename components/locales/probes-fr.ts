@@ -91,7 +91,7 @@ export const probes = ({ number, significant, counted, or }: Speech): ProbeWords
           const name = law.model === 'learned' ? 'Champ appris' : 'Loi exacte';
           if (!law.known) return f`${name} : ${law.why === 'points' ? 'elle finit en points ou en lignes sans largeur, et ce qui y traverse un côté n’a pas de débit' : 'sa propre loi n’est connue que par son nuage'}.`;
           const out = law.outward.reduce((sum, flux) => sum + flux, 0);
-          return f`${name} : masse ${number(law.mass, 4)}, variation ${number(law.rate, 4)} par unité de t ; flux sortant ${through(law.outward, 4)}, en tout ${number(out, 4)} ; variation et flux font ${significant(law.rate + out)}.`;
+          return f`${name} : masse ${number(law.mass, 4)}, variation ${number(law.rate, 4)} par unité de t ; flux sortant ${through(law.outward, 4)}, en tout ${number(out, 4)} ; somme de la variation et du flux : ${significant(law.rate + out)}.`;
         });
         return f`t = ${number(t, 2)}${isOutside ? ', hors de la figure' : ''}. ${told.join(' ')} Nuage${cloud.model === 'learned' ? ' du champ appris' : ''} : ${number(cloud.inside)} points sur ${number(cloud.count)}, ${number(cloud.mass, 3)} ± ${number(cloud.massError, 3)}, variation ${number(cloud.rate, 2)} ± ${number(cloud.rateError, 2)} ; flux sortant ${through(cloud.outward, 2)}.`;
       },

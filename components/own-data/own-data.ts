@@ -14,7 +14,7 @@ import { isUnfinished, type Drafts } from './drafts.ts';
 import { takeDrops } from './drops.ts';
 import { beginDrawing, Pad } from './pad.ts';
 import { pastOf, type Past } from './past.ts';
-import { OwnDataError } from './sentences.ts';
+import { forReader, OwnDataError } from './sentences.ts';
 import { ownDataWords, type OwnWay } from './words.ts';
 
 /** The figure that takes data. */
@@ -276,7 +276,7 @@ export class OwnData {
   }
 
   private refuse(error: unknown): false {
-    return this.tell(sayingOf(error as Error));
+    return this.tell(sayingOf(forReader(error)));
   }
 
   private tell(saying: ProblemSaying): false {

@@ -232,7 +232,7 @@ export abstract class FigureElement extends FmElement {
   protected override probeKeys = (): string | undefined => this.asking && !this.asking.isBox ? this.asking.keys : this.pointedBy && (probeWords(this.words, this.pointedBy, this.again)?.keys ?? '');
 
   protected override told = (): string =>
-    this.comparison?.told() ?? [...(isAbsent(this.network) ? [] : this.readings).map(this.tellReading), this.isCrossOutside ? this.words.figure.crossOutside : ''].filter(Boolean).join(' ');
+    this.comparison?.told() ?? inSentences(...(isAbsent(this.network) ? [] : this.readings).map(this.tellReading), this.isCrossOutside ? this.words.figure.crossOutside : '');
 
   /** A probe answers where an author has put its cross, even where nothing of it can be drawn. */
   private get isCrossOutside(): boolean {

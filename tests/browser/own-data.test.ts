@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import axe from 'axe-core';
-import { words } from './figures.ts';
+import { painted, words } from './figures.ts';
 import { expectFrench } from './french.ts';
 import { canGiveFiles, canTouch, choose, click, drag, drop, hold, middle, moveTo, press, swipe, tap, type } from './hands.ts';
 import { account, atRestIn, clickOn, createOwn, CSV, drawnWords, part, pictureOf, pointsDrawn, seen, target, until, wrong } from './own-data-page.ts';
@@ -94,6 +94,36 @@ describe('rows that are pasted', () => {
     await until(() => account(figure).includes('virgule'), account(figure));
     await expectFrench(figure, ['moons']);
     expect(told.map(({ kind, name }) => [kind, name])).to.deep.equal([['table', 'lignes collées']]);
+  });
+});
+
+describe('rows for a figure of one class', () => {
+  it('that have no classes, or others, are told what would be right in words for a reader, in both languages', async function () {
+    this.timeout(60_000);
+    for (const [lang, none, others] of [
+      ['en', 'This figure shows the class "Gentoo" of its data, and yours have no classes; give rows with a column', 'and yours have left, right; give "Gentoo" to one of these.'],
+      ['fr', 'Cette figure montre la classe « Gentoo » de ses données, et les vôtres n’ont pas de classes', 'et les vôtres ont left, right'],
+    ]) {
+      const page = await fixture<HTMLElement>(html`<div style="width: 420px" lang=${lang}>
+        <fm-field src="data:text/csv,${encodeURIComponent(CSV.text!)}" columns="length_mm,depth_mm" condition-column="species" condition="Gentoo" own-data="paste"></fm-field>
+      </div>`);
+      const figure = page.querySelector('fm-field')!;
+      await painted(figure);
+      await until(() => part(figure, '.paste'), 'nothing takes data');
+      await clickOn(figure, '.paste');
+      await until(() => part(figure, 'textarea')?.matches(':focus'), 'the field has no focus');
+      for (const [rows, says] of [[['1;2', '2;4', '3;3'], none], [['x;y;side', '1;2;left', '2;4;right', '3;3;left', '4;1;right'], others]] as const) {
+        await press('Control', 'a');
+        for (const row of rows) {
+          await type(row);
+          await press('Enter');
+        }
+        await clickOn(figure, '.pasting .main');
+        await until(() => wrong(figure).replaceAll(/\s/g, ' ').includes(says), says);
+        expect(target(figure).classes!.names).to.deep.equal(['Gentoo', 'Adelie']);
+        await clickOn(figure, 'textarea');
+      }
+    }
   });
 });
 

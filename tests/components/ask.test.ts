@@ -6,9 +6,10 @@ import { createJoinedFlow } from '../streams/joined-flow.ts';
 
 beforeAll(async () => void (await ASKED.fetch()));
 
+const createFigure = () => ({ flow: createJoinedFlow().flow, places: [], named: undefined, words: expect.fail, convention: () => undefined, refresh: expect.fail, onAnswer: () => undefined });
+
 test.each(QUANTITIES)('what asks for %s without a probe names one that tells it', (quantity) => {
-  const figure = { flow: createJoinedFlow().flow, quantity, places: [], named: undefined, words: expect.fail, convention: () => undefined, refresh: expect.fail, onAnswer: () => undefined };
-  const problem = ask({} as ShadowRoot, 'plane', figure);
+  const problem = ask({} as ShadowRoot, 'plane', { ...createFigure(), quantity });
   const { message } = (problem as { readonly saying: { readonly message: string } }).saying;
   const named = /probe="(.*?)"/.exec(message)![1];
   expect(Object.keys(PROBES)).toContain(named);
@@ -16,7 +17,7 @@ test.each(QUANTITIES)('what asks for %s without a probe names one that tells it'
 });
 
 test('in a view the probe that is named suits it, where there is one', () => {
-  const figure = { flow: createJoinedFlow().flow, places: [], named: undefined, words: expect.fail, convention: () => undefined, refresh: expect.fail, onAnswer: () => undefined };
+  const figure = createFigure();
   for (const view of ['plane', 'line', 'spacetime', 'volume'] as const) {
     for (const quantity of QUANTITIES) {
       const { saying: { message } } = ask({} as ShadowRoot, view, { ...figure, quantity }) as { readonly saying: { readonly message: string } };

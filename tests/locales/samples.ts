@@ -175,6 +175,7 @@ export const samples: Samples<Sampled> = {
   },
   errors: {
     ownNoNumbers: [[{ key: 'ownNoNumbers' }]], ownFewPoints: [[{ key: 'ownFewPoints', count: 0 }], [{ key: 'ownFewPoints', count: 1 }]], ownSeveralFiles: [[{ key: 'ownSeveralFiles', count: 2 }]], ownNothing: [[{ key: 'ownNothing' }]],
+    ownNoClasses: [[{ key: 'ownNoClasses', given: 'alpha' }]], ownUnknownClass: [[{ key: 'ownUnknownClass', given: 'alpha', known: ['a', 'b'] }]],
     askNothing: [[{ key: 'askNothing', ask: 'alpha', telling: 'beta' }]], askUnfit: [[{ key: 'askUnfit', ask: 'alpha', probe: 'beta', known: ['gamma', 'alpha'] }]], askOverTime: [[{ key: 'askOverTime', ask: 'alpha' }]],
     tooManyColumns: [[{ key: 'tooManyColumns', most: 10_000, place }]],
     quoteInCell: [[{ key: 'quoteInCell', open: place, close: other }]],
