@@ -5,7 +5,7 @@ import { parseColor } from '../../src/scene/index.ts';
 import { ParameterError, type Flow } from '../../src/streams/index.ts';
 import { say, type Words } from '../locales/index.ts';
 import type { Compared, Comparison, Given } from '../shared/compared.ts';
-import { inSentences, networkInWords } from '../shared/messages.ts';
+import { ended, inSentences, networkInWords } from '../shared/messages.ts';
 import { MISTAKES } from '../shared/mistyped.ts';
 import { isAbsent, networkOf, type Network } from '../shared/network.ts';
 import { isSameProblem, problemOf, type Problem } from '../shared/problem.ts';
@@ -217,7 +217,7 @@ export class Overlay implements Comparison {
       const known = told.get(reading);
       if (known) return known;
       const text = compared.tell(reading);
-      const named: Reading = { key: 'text', text: text && inSentences(this.nameOf(entry), text) };
+      const named: Reading = { key: 'text', text: text && ended(inSentences(this.nameOf(entry), text)) };
       // Sentences that are on their way are asked for again.
       if (text) told.set(reading, named);
       return named;

@@ -42,9 +42,12 @@ export function renderNetwork(network: Network, words: Words, flow: Flow | undef
   return network === 'none' ? nothing : html`<p class="note" part="note">${networkInWords(network, words, flow)}</p>`;
 }
 
-/** One sentence after the other, each ended once: some come with their full stop. */
+/** A sentence with its end: some come with it. */
+export const ended = (sentence: string): string => (/[.?!…]$/.test(sentence) ? sentence : `${sentence}.`);
+
+/** One sentence after the other, each but the last ended. */
 export const inSentences = (...parts: readonly string[]): string =>
-  parts.map((part) => part.trim()).filter(Boolean).reduce((told, part) => (told === '' ? part : `${told}${/[.?!…]$/.test(told) ? '' : '.'} ${part}`), '');
+  parts.map((part) => part.trim()).filter(Boolean).reduce((told, part) => (told === '' ? part : `${ended(told)} ${part}`), '');
 
 /** Sentences below the picture. */
 export const renderNotes = (sentences: readonly string[]): TemplateResult[] => sentences.map((sentence) => html`<p class="note" part="note">${sentence}</p>`);

@@ -1,5 +1,6 @@
 import { ArgumentError, type VelocityModel } from '../math/index.ts';
 import type { Abilities } from './abilities.ts';
+import { EvenShare } from './even-share.ts';
 import type { FailureSaying } from './failure.ts';
 import { yieldToEventLoop } from './yield-to-event-loop.ts';
 import type { Port } from './port.ts';
@@ -26,7 +27,7 @@ interface Control {
 
 /**
  * Answer the calls and feeds that arrive at `port`. Feeds and the shortest of the calls take turns: each does a slice of its work, then gives
- * way, so that a call is answered in the middle of a training and a message is heard within a few slices.
+ * way, so that a call is answered in the middle of a training and a message is heard within a few slices. Calls that take long have together as much time as a feed.
  *
  * @returns ends all of them, for a host that does not end with its thread
  */
@@ -35,6 +36,7 @@ export function serve(port: Port, { evaluators, feeds, calls: more }: Abilities)
   /** What calls are about, by the keys that the page has given them. */
   const models = new Map<number, VelocityModel>();
   const order = new ShortestFirst();
+  const share = new EvenShare();
   const post = (message: FromWorker, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
 
   /** Do `work` for a new id and say so when it fails. */
@@ -61,13 +63,19 @@ export function serve(port: Port, { evaluators, feeds, calls: more }: Abilities)
       const isClosed = (): boolean => control.isClosed;
       order.enter(control, length(request));
       try {
+        // What takes one slice is answered at once, whatever longer calls have had.
         await order.turn(control, isClosed);
+        let began = performance.now();
         const yieldNow: YieldNow = async () => {
+          share.calls(performance.now() - began);
           await yieldToEventLoop();
           await order.turn(control, isClosed);
+          await share.turn();
+          began = performance.now();
           return !control.isClosed;
         };
         const reply = await task(request, yieldNow, evaluators);
+        share.calls(performance.now() - began);
         if (reply && !control.isClosed) post({ type: 'reply', id, reply }, buffersOf(reply));
       } finally {
         order.leave(control);
@@ -80,24 +88,35 @@ export function serve(port: Port, { evaluators, feeds, calls: more }: Abilities)
       const open = feeds[name];
       if (!open) throw missing(name);
       const source = await open(request);
+      let began = performance.now();
+      const giveWay = async (): Promise<boolean> => {
+        share.feed(performance.now() - began);
+        await yieldToEventLoop();
+        began = performance.now();
+        return !control.isClosed;
+      };
       try {
         while (!control.isClosed) {
           const isResting = (control.isPaused && control.steps === 0) || source.isOver();
+          if (!isResting) share.enter(control);
           if (control.credit > 0 && source.isFrameDue(isResting)) {
             control.credit--;
-            const frame = await inSlices(source.frame(), yieldingFor(control));
+            const frame = await inSlices(source.frame(), giveWay);
             if (!frame) return;
             post({ type: 'frame', id, frame }, buffersOf(frame));
           } else if (isResting) {
             if (source.isOver() && !source.isFrameDue(true)) return post({ type: 'done', id });
             source.rest();
+            share.leave(control);
             await new Promise<void>((resolve) => (control.wake = resolve));
+            began = performance.now();
             continue;
           } else if (!control.isPaused) source.advance();
           else if (source.step()) control.steps--;
-          await yieldToEventLoop();
+          await giveWay();
         }
       } finally {
+        share.leave(control);
         source.dispose();
       }
     });
@@ -135,12 +154,6 @@ export function serve(port: Port, { evaluators, feeds, calls: more }: Abilities)
 
 /** One with more code can be asked. */
 const missing = (name: string): Error => Object.assign(new Error(`This worker has no code for "${name}".`), { code: 'worker-part' satisfies FailureCode });
-
-/** Until the page leaves. */
-const yieldingFor = (control: Control): YieldNow => async () => {
-  await yieldToEventLoop();
-  return !control.isClosed;
-};
 
 /** The code that the error itself carries, else the one that its kind tells. */
 function describe(error: unknown): { code: FailureCode; message: string; saying?: FailureSaying } {

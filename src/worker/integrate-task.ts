@@ -17,14 +17,21 @@ export async function integrateBy(table: Steps, request: IntegrateRequest, yield
   const { model, start, at = 0, solver, steps } = request;
   // One more state where `at` makes two steps of one.
   checkSize((steps + 2) * start.count * start.dimension);
-  return inBatches(stepGridThrough(velocityBy(evaluators, model), at, steps), start, (length) => stepBy(table, solver, length), yieldNow);
+  const through = stepGridThrough(velocityBy(evaluators, model), at, steps);
+  // Where it integrates, its steps are found for a batch as a whole: of another size, the same point would be carried by other ones.
+  const isAdaptive = solver === 'average-velocity' && (at > 0 || !through.field.average);
+  return inBatches(through, start, (length) => stepBy(table, solver, length), !isAdaptive, yieldNow);
 }
 
-/** Points do not depend on each other: some are carried all the way, then others; the clock is looked at after each solver step. */
-async function inBatches({ field, places, times, first: home }: StepGridThrough, { dimension, count, coordinates }: Points, createStep: (length: number) => FixedStep, yieldNow: YieldNow): Promise<Trajectories | undefined> {
+/**
+ * Points do not depend on each other: some are carried all the way, then others; the clock is looked at after each solver step.
+ *
+ * @param isTimed  whether the clock may say how many are carried together
+ */
+async function inBatches({ field, places, times, first: home }: StepGridThrough, { dimension, count, coordinates }: Points, createStep: (length: number) => FixedStep, isTimed: boolean, yieldNow: YieldNow): Promise<Trajectories | undefined> {
   const positions = new Float32Array(times.length * count * dimension);
   const steps = times.length - 1;
-  /** Of one point. */
+  /** Of one point; the most of any. */
   let evaluations = 0;
   let size = FIRST_POINTS;
   let began = performance.now();
@@ -33,7 +40,7 @@ async function inBatches({ field, places, times, first: home }: StepGridThrough,
     const start = coordinates.subarray(first * dimension, end * dimension);
     const x = Float64Array.from(start);
     const step = createStep(x.length);
-    evaluations = 0;
+    let evaluated = 0;
     positions.set(x, (home * count + first) * dimension);
     let longestMs = 0;
     for (let taken = 0; taken < steps; taken++) {
@@ -41,7 +48,7 @@ async function inBatches({ field, places, times, first: home }: StepGridThrough,
       const [from, to] = taken < home ? [home - taken, home - taken - 1] : [taken, taken + 1];
       if (taken === home) x.set(start);
       const stepBegan = performance.now();
-      evaluations += step.advance(field, x, places[from], places[to]);
+      evaluated += step.advance(field, x, places[from], places[to]);
       positions.set(x, (to * count + first) * dimension);
       const now = performance.now();
       longestMs = Math.max(longestMs, now - stepBegan);
@@ -49,7 +56,8 @@ async function inBatches({ field, places, times, first: home }: StepGridThrough,
       if (!(await yieldNow())) return undefined;
       began = performance.now();
     }
-    size = Math.max(1, Math.floor(size * Math.min(2, (STEP_SHARE * SLICE_MS) / longestMs)));
+    evaluations = Math.max(evaluations, evaluated);
+    if (isTimed) size = Math.max(1, Math.floor(size * Math.min(2, (STEP_SHARE * SLICE_MS) / longestMs)));
   }
   return { dimension, count, times, positions, evaluations };
 }

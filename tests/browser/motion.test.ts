@@ -67,15 +67,21 @@ describe('from one network to another', () => {
       figure.scrollIntoView();
       await frames(5);
       const trained = await atRest(() => [figure.toSvg()!]);
+      let pictures = await picturesOf(figure, () => flow.training.lookBack(0));
+      // A busy machine may have painted none on the way.
+      for (let tries = 0; pictures <= 2 && tries < 3; tries++) {
+        await picturesOf(figure, () => flow.training.lookBack(undefined));
+        pictures = await picturesOf(figure, () => flow.training.lookBack(0));
+      }
       // More than the network that was, and the one that is.
-      expect(await picturesOf(figure, () => flow.training.lookBack(0)), figure.localName).to.be.greaterThan(2);
+      expect(pictures, figure.localName).to.be.greaterThan(2);
       const untrained = figure.toSvg();
       expect(await countingFrames(ticks)).to.equal(0);
       await picturesOf(figure, () => flow.training.lookBack(undefined));
       expect([figure.toSvg()]).to.deep.equal(trained);
       expect(untrained).not.to.equal(trained[0]);
     }
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it('what goes out of sight half-way has arrived when it is seen again, and asks for no frame meanwhile', async () => {
     const { flow, figures: [sampler] } = await createTrained(html`<fm-sampler from="#moving" view="plane" count="50" steps="4"></fm-sampler>`);

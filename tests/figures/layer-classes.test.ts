@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { figure, type FigureOptions, type FigureScene } from '../../src/figures/index.ts';
 import { pointsDataset } from '../../src/math/index.ts';
 import { firstOrbit } from '../../src/scene/cameras/orbit.ts';
-import type { Mark } from '../../src/scene/index.ts';
+import type { Mark, PlaneCamera } from '../../src/scene/index.ts';
 import { CLOUD, defaultsOf, type Flow } from '../../src/streams/index.ts';
 import { createSurface } from '../scene/create.ts';
 import { createJoinedFlow } from '../streams/joined-flow.ts';
@@ -42,6 +42,30 @@ test('each group of the data has a colour of its own, and its name at its mean',
     const mean = [0, 1].map((axis) => rows.reduce((sum, row) => sum + means[2 * row + axis] / rows.length, 0));
     const name = marksOf(scene, 'text').find(({ text }) => text === `group ${g}`)!;
     name.at.slice(0, 2).forEach((value, axis) => expect(value).toBeCloseTo(mean[axis], 5));
+  }
+});
+
+test('on a telephone names lie over no other, and are whole in the plot, where groups are near each other and at its edge', async () => {
+  const middles = [[0, 0], [0.35, 0.02], [0.6, -0.05], [2.4, 0.4], [-2.2, -0.3]];
+  const target = pointsDataset({
+    name: 'rows.csv', columns: ['x', 'y'], points: { dimension: 2, count: 100, coordinates: Float64Array.from({ length: 200 }, (_, i) => middles[(i >> 1) % 5][i % 2] + 0.1 * Math.sin(i + 1)) },
+    classes: { names: ['Adelie', 'Chinstrap', 'Gentoo', 'Macaroni', 'Emperor'], ofComponents: Int32Array.from({ length: 100 }, (_, row) => row % 5) },
+  });
+  const scene = await show(createJoinedFlow({ target }).flow, 'plane');
+  const phone = createSurface(328, 218);
+  const camera = scene.camera(phone, firstOrbit) as PlaneCamera;
+  const { plot, unitPx, visible } = camera;
+  const names = scene.marks(1, phone, camera).filter((mark) => mark.kind === 'text').filter(({ text }) => target.classes!.names.includes(text)).map(({ text, at, offsetPx, align, baseline, size }) => {
+    const [width, height] = [0.6 * size * phone.theme.fontSizePx * text.length, size * phone.theme.fontSizePx];
+    const left = plot.left + (at[0] - visible.lower[0]) * unitPx[0] + offsetPx[0] - { left: 0, center: width / 2, right: width }[align];
+    const top = plot.top + (visible.upper[1] - at[1]) * unitPx[1] + offsetPx[1] - { top: 0, middle: height / 2, bottom: height }[baseline];
+    return { text, left, right: left + width, top, bottom: top + height };
+  });
+  expect(names).toHaveLength(5);
+  for (const [i, a] of names.entries()) {
+    expect(a.left, a.text).toBeGreaterThanOrEqual(plot.left);
+    expect(a.right, a.text).toBeLessThanOrEqual(plot.left + plot.width);
+    for (const b of names.slice(i + 1)) expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom, `${a.text} over ${b.text}`).toBe(false);
   }
 });
 

@@ -14,12 +14,28 @@ function boxOf({ text, at, offsetPx, align, baseline, size }: TextMark, { matrix
   return { left, right: left + width, top, bottom: top + height };
 }
 
+const phone = createSurface(328, 218);
+const cameraOf = ({ scene }: Awaited<ReturnType<typeof probed>>): PlaneCamera => scene.camera(phone, firstOrbit) as PlaneCamera;
+
+test('on a telephone the numbers of a box that nearly fills the plot are all in it, whole', async () => {
+  const { plot, visible: { lower, upper } } = cameraOf(await probed({ x: [0.4, -0.3], t: 0.6 }, {}, { probe: 'continuity' }));
+  const box: Domain = { lower: lower.map((from) => from + 0.4), upper: upper.map((to) => to - 0.4) };
+  const figure = await probed({ x: [0.4, -0.3], t: 0.6 }, {}, { probe: 'continuity', box$: new BehaviorSubject<Domain | undefined>(box) });
+  const camera = cameraOf(figure);
+  const numbers = ofKind(figure.scene.marks(0.6, phone, camera), 'text').filter(({ hasHalo }) => hasHalo).map((mark) => boxOf(mark, camera, phone.theme.fontSizePx));
+  expect(numbers).toHaveLength(5);
+  for (const { left, right, top, bottom } of numbers) {
+    expect([left, top].every((edge, k) => edge >= [plot.left, plot.top][k]), `${left} ${top}`).toBe(true);
+    expect(right).toBeLessThanOrEqual(plot.left + plot.width);
+    expect(bottom).toBeLessThanOrEqual(plot.top + plot.height);
+  }
+});
+
 test.each<[string, Domain]>([
   ['large', { lower: [-0.3, -1.3], upper: [1.3, 0.1] }],
   ['flat', { lower: [-0.3, -0.2], upper: [1.3, 0.1] }],
   ['small', { lower: [0.2, -0.2], upper: [0.4, 0] }],
 ])('on a telephone no number of a %s box lies over another, nor over an arrow', async (_, box) => {
-  const phone = createSurface(328, 218);
   const { scene } = await probed({ x: [0.4, -0.3], t: 0.6 }, {}, { probe: 'continuity', box$: new BehaviorSubject<Domain | undefined>(box) });
   const camera = scene.camera(phone, firstOrbit) as PlaneCamera;
   const marks = scene.marks(0.6, phone, camera);

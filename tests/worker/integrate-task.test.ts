@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   createNetwork, createRandom, exactVelocity, gaussianMixture, integrate, isotropicMixture, namedSchedule, pointsMixture, sampleMixture, VELOCITIES,
   type Mixture, type MixtureModel, type Points, type ScheduleName, type Trajectories,
@@ -79,6 +79,16 @@ test.each(['linear', 'cosine', 'variance-preserving'] as const)('backward from d
 test('one step that is asked for through the middle becomes one on either side', async () => {
   const paths = await asked({ model: model(gaussianMixture(1), gaussianMixture(1)), start: some(1, 1), at: 0.9, solver: 'euler', steps: 1 });
   expect([...paths.times]).toEqual([0, 0.9, 1]);
+});
+
+test.each([...SOLVERS, 'average-velocity'] as const)('a slow machine carries by %s what a fast one does, with as many evaluations', async (solver) => {
+  const exact = model(gaussianMixture(2), isotropicMixture(2, [-1, 0, 1, 0.5], 0.1));
+  const course = (stepMs: number): Promise<Trajectories> => {
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += stepMs));
+    return asked({ model: exact, start: some(2, 150), solver, steps: 2 }).finally(() => void clock.mockRestore());
+  };
+  expect(await course(20)).toEqual(await course(0.01));
 });
 
 test.each([

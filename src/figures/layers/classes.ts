@@ -1,8 +1,9 @@
 import { distinctUntilChanged, map } from 'rxjs';
 import type { Dataset } from '../../math/index.ts';
-import type { PointsMark, TextMark } from '../../scene/index.ts';
+import type { Camera, PlaneCamera, PointsMark, Surface, TextMark } from '../../scene/index.ts';
 import type { LayerCode, LayerContext, LayerMarks } from '../layer.ts';
 import type { Part } from '../view.ts';
+import { textWidthPx } from '../views/axes.ts';
 
 /** The groups of the data, and how many points each has. */
 export interface ClassesReading {
@@ -17,6 +18,11 @@ const MOST_POINTS = 2_000;
 const POINT = { radiusPx: 2, opacity: 0.6 };
 /** Beside the middle of a group, whose name it carries: colour alone tells nobody who cannot tell colours. */
 const NAME = { dot: { radiusPx: 4, opacity: 1 }, gapPx: 7, size: 0.85 };
+/** Where a name may stand at its dot, the best first. */
+const SPOTS = [
+  { offsetPx: [NAME.gapPx, 0], align: 'left', baseline: 'middle' }, { offsetPx: [-NAME.gapPx, 0], align: 'right', baseline: 'middle' },
+  { offsetPx: [0, -NAME.gapPx], align: 'center', baseline: 'bottom' }, { offsetPx: [0, NAME.gapPx], align: 'center', baseline: 'top' },
+] as const;
 
 /** The data themselves, each group in a colour of its own with its name at its mean; the eight largest where there are more. */
 export const classes: LayerCode<Dataset, ClassesReading> = {
@@ -28,6 +34,9 @@ class ClassesMarks implements LayerMarks<Dataset, ClassesReading> {
   parts: readonly Part[] = [];
   reading: ClassesReading | undefined;
   private readonly context: LayerContext;
+  private names: readonly TextMark[] = [];
+  private marks: readonly Part[] = [];
+  private seen: { readonly camera: PlaneCamera; readonly fontSizePx: number } | undefined;
 
   constructor(context: LayerContext) {
     this.context = context;
@@ -45,11 +54,24 @@ class ClassesMarks implements LayerMarks<Dataset, ClassesReading> {
     const points = this.dots(taken.flatMap(({ row }) => [...law.means.subarray(row * dimension, (row + 1) * dimension)]), taken.map(({ ink }) => ink), POINT);
     const middles = shown.map(({ rows }) => meanOf(law.means, rows, dimension));
     const dots = this.dots(middles.flat(), middles.map((_, ink) => ink), NAME.dot);
-    const names = shown.map(({ name }, k): TextMark => {
+    this.names = shown.map(({ name }, k): TextMark => {
       const [x, y, z] = dots.positions.subarray(3 * k);
-      return { kind: 'text', text: name, at: [x, y, z], offsetPx: [NAME.gapPx, 0], align: 'left', baseline: 'middle', size: NAME.size, color: 'ink', opacity: 1, clipped: view.depth === 'flat' };
+      return { ...SPOTS[0], kind: 'text', text: name, at: [x, y, z], size: NAME.size, color: 'ink', opacity: 1, clipped: view.depth === 'flat', hasHalo: true };
     });
-    this.parts = shown.length === 0 ? [] : [{ mark: points, kind: 'still', ...span }, ...[dots, ...names].map((mark): Part => ({ mark, kind: 'probe', ...span }))];
+    this.marks = shown.length === 0 ? [] : [{ mark: points, kind: 'still', ...span }, { mark: dots, kind: 'probe', ...span }];
+    this.gather();
+  }
+
+  layout({ theme: { fontSizePx } }: Surface, camera: Camera): void {
+    // Names in space pass before each other as it turns.
+    this.seen = this.context.view.depth === 'flat' ? { camera: camera as PlaneCamera, fontSizePx } : undefined;
+    this.gather();
+  }
+
+  private gather(): void {
+    const { seen, marks, names, context: { view } } = this;
+    const span = view.overTime ? { span: [1, 1] as const } : {};
+    this.parts = [...marks, ...(seen ? apart(names, seen.camera, NAME.size * seen.fontSizePx) : names).map((mark): Part => ({ mark, kind: 'probe', ...span }))];
   }
 
   /** @param inner  interleaved coordinates  @param ofDots  a group for each */
@@ -65,6 +87,33 @@ class ClassesMarks implements LayerMarks<Dataset, ClassesReading> {
     // The data stay where they are.
   }
 }
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Names that lie over no other name and no other dot and are whole, where there is such a place at their dots. */
+function apart(names: readonly TextMark[], { plot, unitPx, visible }: PlaneCamera, sizePx: number): TextMark[] {
+  const middles = names.map(({ at }) => [plot.left + (at[0] - visible.lower[0]) * unitPx[0], plot.top + (visible.upper[1] - at[1]) * unitPx[1]]);
+  const taken = middles.map(([x, y]): Box => ({ left: x - NAME.dot.radiusPx, right: x + NAME.dot.radiusPx, top: y - NAME.dot.radiusPx, bottom: y + NAME.dot.radiusPx }));
+  return names.map((name, i) => {
+    const widthPx = textWidthPx(name.text, sizePx);
+    const boxes = SPOTS.map(({ offsetPx, align, baseline }): Box => {
+      const left = middles[i][0] + offsetPx[0] - (align === 'left' ? 0 : align === 'right' ? widthPx : widthPx / 2);
+      const top = middles[i][1] + offsetPx[1] - (baseline === 'top' ? 0 : baseline === 'bottom' ? sizePx : sizePx / 2);
+      return { left, right: left + widthPx, top, bottom: top + sizePx };
+    });
+    const free = boxes.findIndex((box) => box.left >= plot.left && box.right <= plot.left + plot.width && !taken.some((other) => overlap(box, other)));
+    const spot = Math.max(0, free);
+    taken.push(boxes[spot]);
+    return { ...name, ...SPOTS[spot] };
+  });
+}
+
+const overlap = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 interface Group {
   readonly name: string;

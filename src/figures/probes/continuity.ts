@@ -72,6 +72,7 @@ class ContinuityMarks implements LayerMarks<Needs, ContinuityReading> {
   private needs: Needs | undefined;
   private counts: BoxCounts | undefined;
   private unitPx: readonly [number, number] = [1, 1];
+  private visible: Domain = { lower: [0, 0], upper: [0, 0] };
   private theme: Pick<Theme, 'locale' | 'convention' | 'fontSizePx'> = { fontSizePx: 16 };
 
   constructor(context: LayerContext) {
@@ -98,7 +99,7 @@ class ContinuityMarks implements LayerMarks<Needs, ContinuityReading> {
 
   layout(surface: Surface, camera: Camera): void {
     // A figure on paper has no other camera.
-    this.unitPx = (camera as PlaneCamera).unitPx;
+    ({ unitPx: this.unitPx, visible: this.visible } = camera as PlaneCamera);
     this.theme = surface.theme;
   }
 
@@ -115,7 +116,7 @@ class ContinuityMarks implements LayerMarks<Needs, ContinuityReading> {
     const texts = this.context.view.overTime
       ? [this.text(inBox, [lower[0], (lower[1] + upper[1]) / 2], [-ASIDE_PX, 0], 'right', 'middle')]
       : [this.inCorner(inBox, lower, upper)];
-    for (let side = 0; side < outward.length; side++) texts.push(...this.side(side, outward[side], [lower, upper]));
+    for (let side = 0; side < outward.length; side++) texts.push(this.side(side, outward[side], [lower, upper]));
     for (const mark of [frame, inside, arrows]) mark.version++;
     this.parts = [inside, frame, arrows, ...texts].map((mark): Part => ({ mark, kind: 'probe' }));
   }
@@ -129,9 +130,9 @@ class ContinuityMarks implements LayerMarks<Needs, ContinuityReading> {
     return isInside ? this.text(text, [lower[0], upper[1]], [TEXT.gapPx, TEXT.gapPx], 'left', 'top') : this.text(text, [lower[0], upper[1]], [-TEXT.gapPx, -TEXT.gapPx], 'right', 'bottom');
   }
 
-  /** The arrow of a side, and its number. */
-  private side(side: number, flux: number, [lower, upper]: readonly (readonly [number, number])[]): TextMark[] {
-    const { arrows, unitPx, context: { view } } = this;
+  /** The arrow of a side, and its number: beyond it, or beside it where the plot ends before. */
+  private side(side: number, flux: number, [lower, upper]: readonly (readonly [number, number])[]): TextMark {
+    const { arrows, unitPx, visible, context: { view } } = this;
     const axis = view.overTime ? 1 : side >> 1;
     const sign = side & 1 ? 1 : -1;
     const at: [number, number] = [(lower[0] + upper[0]) / 2, (lower[1] + upper[1]) / 2];
@@ -144,10 +145,15 @@ class ContinuityMarks implements LayerMarks<Needs, ContinuityReading> {
       // What flows in comes from outside.
       arrows.vectors[3 * side + k] = k === axis ? Math.sign(flux) * length : 0;
     }
-    const beyondPx = lengthPx + TEXT.gapPx;
-    const offsetPx: readonly [number, number] = axis === 0 ? [sign * beyondPx, 0] : view.overTime ? [ARROW.widthPx + TEXT.gapPx, (-sign * lengthPx) / 2] : [0, -sign * beyondPx];
-    const align = axis === 0 ? (sign > 0 ? 'left' : 'right') : view.overTime ? 'left' : 'center';
-    return [this.text(formatNumber(lengthPx === 0 ? 0 : this.told(flux), 3, this.theme.locale), at, offsetPx, align, axis === 0 || view.overTime ? 'middle' : sign > 0 ? 'bottom' : 'top')];
+    const text = formatNumber(lengthPx === 0 ? 0 : this.told(flux), 3, this.theme.locale);
+    const [beyondPx, besidePx] = [lengthPx + TEXT.gapPx, ARROW.widthPx + TEXT.gapPx];
+    if (view.overTime) return this.text(text, at, [besidePx, (-sign * lengthPx) / 2], 'left', 'middle');
+    const sizePx = TEXT.size * this.theme.fontSizePx;
+    const roomPx = unitPx[axis] * (sign > 0 ? visible.upper[axis] - at[axis] : at[axis] - visible.lower[axis]);
+    const reachPx = Math.min(lengthPx, roomPx);
+    const isBeyond = roomPx >= beyondPx + (axis === 0 ? textWidthPx(text, sizePx) : sizePx);
+    if (axis === 0) return isBeyond ? this.text(text, at, [sign * beyondPx, 0], sign > 0 ? 'left' : 'right', 'middle') : this.text(text, at, [sign * reachPx, -besidePx], sign > 0 ? 'right' : 'left', 'bottom');
+    return isBeyond ? this.text(text, at, [0, -sign * beyondPx], 'center', sign > 0 ? 'bottom' : 'top') : this.text(text, at, [besidePx, -sign * reachPx], 'left', sign > 0 ? 'top' : 'bottom');
   }
 
   /** Per unit of the time that is told: where that runs the other way, mass comes in through a side by which the figure shows it leave. */
