@@ -52,14 +52,18 @@ const isSame = (a: ImageData, b: ImageData): boolean => {
   return a.width === b.width && a.height === b.height && of.every((pixel, i) => pixel === other[i]);
 };
 
-/** The picture when it has not changed for some frames and has all its pixels. */
+/** On a busy machine a picture by WebGL comes that late. */
+const QUIET_MS = 600;
+
+/** The picture when it has not changed for some frames, nor for a while, and has all its pixels. */
 async function atRest(figure: Figure): Promise<ImageData> {
-  let [last, quiet] = [picture(figure), 0];
+  let [last, quiet, since] = [picture(figure), 0, performance.now()];
   await until(() => {
     const now = picture(figure);
     quiet = isSame(last, now) && now.width === Math.round(canvasOf(figure).clientWidth * devicePixelRatio) ? quiet + 1 : 0;
+    if (quiet === 0) since = performance.now();
     last = now;
-    return quiet > 12;
+    return quiet > 12 && performance.now() - since > QUIET_MS;
   }, 'the figure has come to rest', 15_000);
   return last;
 }
