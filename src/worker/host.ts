@@ -21,7 +21,7 @@ interface Control {
   credit: number;
   /** Single steps that the page has asked for and not got. */
   steps: number;
-  /** Ends the rest of a feed that has nothing to do. */
+  /** Ends the rest of a feed that has nothing to do, and the wait of a call that is closed. */
   wake(): void;
 }
 
@@ -61,21 +61,24 @@ export function serve(port: Port, { evaluators, feeds, calls: more }: Abilities)
       if (!row) throw missing(name);
       const { task, length } = row;
       const isClosed = (): boolean => control.isClosed;
-      order.enter(control, length(request));
+      const work = length(request);
+      order.enter(control, work);
+      control.wake = () => share.giveUp(control);
+      /** When the present slice began; undefined in the first: what takes no other is answered at once and owes nothing. */
+      let began: number | undefined;
+      const account = (): void => void (began !== undefined && share.callTook(performance.now() - began));
       try {
-        // What takes one slice is answered at once, whatever longer calls have had.
         await order.turn(control, isClosed);
-        let began = performance.now();
         const yieldNow: YieldNow = async () => {
-          share.calls(performance.now() - began);
+          account();
+          await share.turn(control, work);
           await yieldToEventLoop();
           await order.turn(control, isClosed);
-          await share.turn();
           began = performance.now();
           return !control.isClosed;
         };
         const reply = await task(request, yieldNow, evaluators);
-        share.calls(performance.now() - began);
+        account();
         if (reply && !control.isClosed) post({ type: 'reply', id, reply }, buffersOf(reply));
       } finally {
         order.leave(control);
@@ -90,7 +93,7 @@ export function serve(port: Port, { evaluators, feeds, calls: more }: Abilities)
       const source = await open(request);
       let began = performance.now();
       const giveWay = async (): Promise<boolean> => {
-        share.feed(performance.now() - began);
+        share.feedTook(performance.now() - began);
         await yieldToEventLoop();
         began = performance.now();
         return !control.isClosed;
