@@ -249,7 +249,7 @@ export const fr: Translation = (speech) => {
       noWayBack: ({ solver }) => f`La méthode ${quoted(solver)} suit des trajectoires aléatoires, que l’on ne peut remonter ; prenez-en une autre.`,
       noPoints: () => f`Les points sont des coordonnées finies, au moins celles d’un point ; il n’y en a aucune.`,
       notAPoint: ({ place, coordinate }) => f`Les points sont des coordonnées finies, au moins celles d’un point ; le nombre ${number(place)} est ${coordinate}.`,
-      unevenPoints: ({ coordinates, most, dimension }) => f`${number(coordinates)} coordonnées ne forment pas 1 à ${number(most)} points de dimension ${number(dimension)}.`,
+      unevenPoints: ({ coordinates, most, dimension }) => f`${number(coordinates)} coordonnées ne donnent pas un nombre entier de points de dimension ${number(dimension)}, de 1 à ${number(most)}.`,
       tooManyAtOnce: ({ solver, most, count }) =>
         f`La méthode ${quoted(solver)} transporte au plus ${number(most)} points, et il en est demandé ${number(count)} ; prenez-en moins, ou une autre méthode.`,
       noScore: ({ solver, source }) => f`La méthode ${quoted(solver)} demande un score, qu’un champ appris n’a que pour source="gaussian", et ce flot a ${quoted(source)} ; prenez une autre méthode.`,

@@ -43,5 +43,5 @@ export const ownDataErrors = (number: Speech['number']): OwnDataErrors => ({
   ownSeveralFiles: ({ count }) => f`Voilà ${number(count)} fichiers ; donnez-en un à la fois, avec toutes les lignes.`,
   ownNothing: () => f`Il n’y a là ni fichier ni texte ; donnez un fichier CSV ou JSON, une image, ou des lignes de nombres.`,
   ownNoClasses: ({ given }) => f`Cette figure montre la classe ${quoted(given)} de ses données, et les vôtres n’ont pas de classes ; donnez des lignes dont une colonne nomme la classe, ${quoted(given)} entre autres.`,
-  ownUnknownClass: ({ given, known }) => f`Cette figure montre la classe ${quoted(given)} de ses données, et les vôtres ont ${known.join(', ')} ; donnez ce nom à l’une d’elles.`,
+  ownUnknownClass: ({ given, known }) => f`Cette figure montre la classe ${quoted(given)} de ses données, et les classes des vôtres sont ${known.join(', ')} ; nommez ainsi l’une d’elles.`,
 });

@@ -8,7 +8,7 @@ export const OWN_DATA_SENTENCES = {
   ownSeveralFiles: ({ count }: { count: number }) => `These are ${count} files; give one at a time, with all rows in it.`,
   ownNothing: () => 'There is no file and no text in that; give a CSV or JSON file, a picture, or rows of numbers.',
   ownNoClasses: ({ given }: { given: string }) => `This figure shows the class "${given}" of its data, and yours have no classes; give rows with a column that names the class of each, "${given}" among them.`,
-  ownUnknownClass: ({ given, known }: { given: string; known: readonly string[] }) => `This figure shows the class "${given}" of its data, and yours have ${known.join(', ')}; give "${given}" to one of these.`,
+  ownUnknownClass: ({ given, known }: { given: string; known: readonly string[] }) => `This figure shows the class "${given}" of its data, and the classes of yours are ${known.join(', ')}; name one of them "${given}".`,
 };
 
 export type OwnDataSaying = Saying<typeof OWN_DATA_SENTENCES>;

@@ -101,8 +101,8 @@ describe('rows for a figure of one class', () => {
   it('that have no classes, or others, are told what would be right in words for a reader, in both languages', async function () {
     this.timeout(60_000);
     for (const [lang, none, others] of [
-      ['en', 'This figure shows the class "Gentoo" of its data, and yours have no classes; give rows with a column', 'and yours have left, right; give "Gentoo" to one of these.'],
-      ['fr', 'Cette figure montre la classe « Gentoo » de ses données, et les vôtres n’ont pas de classes', 'et les vôtres ont left, right'],
+      ['en', 'This figure shows the class "Gentoo" of its data, and yours have no classes; give rows with a column', 'and the classes of yours are left, right; name one of them "Gentoo".'],
+      ['fr', 'Cette figure montre la classe « Gentoo » de ses données, et les vôtres n’ont pas de classes', 'et les classes des vôtres sont left, right ; nommez ainsi'],
     ]) {
       const page = await fixture<HTMLElement>(html`<div style="width: 420px" lang=${lang}>
         <fm-field src="data:text/csv,${encodeURIComponent(CSV.text!)}" columns="length_mm,depth_mm" condition-column="species" condition="Gentoo" own-data="paste"></fm-field>

@@ -65,6 +65,8 @@ test('on a telephone names lie over no other, and are whole in the plot, where g
   for (const [i, a] of names.entries()) {
     expect(a.left, a.text).toBeGreaterThanOrEqual(plot.left);
     expect(a.right, a.text).toBeLessThanOrEqual(plot.left + plot.width);
+    expect(a.top, a.text).toBeGreaterThanOrEqual(plot.top);
+    expect(a.bottom, a.text).toBeLessThanOrEqual(plot.top + plot.height);
     for (const b of names.slice(i + 1)) expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom, `${a.text} over ${b.text}`).toBe(false);
   }
 });

@@ -35,6 +35,7 @@ test.each<[string, Domain]>([
   ['large', { lower: [-0.3, -1.3], upper: [1.3, 0.1] }],
   ['flat', { lower: [-0.3, -0.2], upper: [1.3, 0.1] }],
   ['small', { lower: [0.2, -0.2], upper: [0.4, 0] }],
+  ['flat, at the left edge,', { lower: [-3.7, -0.5], upper: [0.5, 0.4] }],
 ])('on a telephone no number of a %s box lies over another, nor over an arrow', async (_, box) => {
   const { scene } = await probed({ x: [0.4, -0.3], t: 0.6 }, {}, { probe: 'continuity', box$: new BehaviorSubject<Domain | undefined>(box) });
   const camera = scene.camera(phone, firstOrbit) as PlaneCamera;

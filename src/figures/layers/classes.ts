@@ -95,7 +95,7 @@ interface Box {
   readonly bottom: number;
 }
 
-/** Names that lie over no other name and no other dot and are whole, where there is such a place at their dots. */
+/** Names that are whole and lie over no other name and no other dot, where there is such a place at their dots; else ones that are whole. */
 function apart(names: readonly TextMark[], { plot, unitPx, visible }: PlaneCamera, sizePx: number): TextMark[] {
   const middles = names.map(({ at }) => [plot.left + (at[0] - visible.lower[0]) * unitPx[0], plot.top + (visible.upper[1] - at[1]) * unitPx[1]]);
   const taken = middles.map(([x, y]): Box => ({ left: x - NAME.dot.radiusPx, right: x + NAME.dot.radiusPx, top: y - NAME.dot.radiusPx, bottom: y + NAME.dot.radiusPx }));
@@ -106,8 +106,9 @@ function apart(names: readonly TextMark[], { plot, unitPx, visible }: PlaneCamer
       const top = middles[i][1] + offsetPx[1] - (baseline === 'top' ? 0 : baseline === 'bottom' ? sizePx : sizePx / 2);
       return { left, right: left + widthPx, top, bottom: top + sizePx };
     });
-    const free = boxes.findIndex((box) => box.left >= plot.left && box.right <= plot.left + plot.width && !taken.some((other) => overlap(box, other)));
-    const spot = Math.max(0, free);
+    const whole = boxes.map((box) => box.left >= plot.left && box.right <= plot.left + plot.width && box.top >= plot.top && box.bottom <= plot.top + plot.height);
+    const free = boxes.findIndex((box, k) => whole[k] && !taken.some((other) => overlap(box, other)));
+    const spot = free >= 0 ? free : Math.max(0, whole.indexOf(true));
     taken.push(boxes[spot]);
     return { ...name, ...SPOTS[spot] };
   });

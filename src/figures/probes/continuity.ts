@@ -130,7 +130,7 @@ class ContinuityMarks implements LayerMarks<Needs, ContinuityReading> {
     return isInside ? this.text(text, [lower[0], upper[1]], [TEXT.gapPx, TEXT.gapPx], 'left', 'top') : this.text(text, [lower[0], upper[1]], [-TEXT.gapPx, -TEXT.gapPx], 'right', 'bottom');
   }
 
-  /** The arrow of a side, and its number: beyond it, or beside it where the plot ends before. */
+  /** The arrow of a side, and its number: beyond it, or beside it where the plot ends before, away from that of the mass. */
   private side(side: number, flux: number, [lower, upper]: readonly (readonly [number, number])[]): TextMark {
     const { arrows, unitPx, visible, context: { view } } = this;
     const axis = view.overTime ? 1 : side >> 1;
@@ -152,7 +152,7 @@ class ContinuityMarks implements LayerMarks<Needs, ContinuityReading> {
     const roomPx = unitPx[axis] * (sign > 0 ? visible.upper[axis] - at[axis] : at[axis] - visible.lower[axis]);
     const reachPx = Math.min(lengthPx, roomPx);
     const isBeyond = roomPx >= beyondPx + (axis === 0 ? textWidthPx(text, sizePx) : sizePx);
-    if (axis === 0) return isBeyond ? this.text(text, at, [sign * beyondPx, 0], sign > 0 ? 'left' : 'right', 'middle') : this.text(text, at, [sign * reachPx, -besidePx], sign > 0 ? 'right' : 'left', 'bottom');
+    if (axis === 0) return isBeyond ? this.text(text, at, [sign * beyondPx, 0], sign > 0 ? 'left' : 'right', 'middle') : this.text(text, at, [sign * reachPx, besidePx], sign > 0 ? 'right' : 'left', 'top');
     return isBeyond ? this.text(text, at, [0, -sign * beyondPx], 'center', sign > 0 ? 'bottom' : 'top') : this.text(text, at, [besidePx, -sign * reachPx], 'left', sign > 0 ? 'top' : 'bottom');
   }
 
