@@ -37,9 +37,9 @@ test.each<[string, Domain]>([
   ['small', { lower: [0.2, -0.2], upper: [0.4, 0] }],
   ['flat, at the left edge,', { lower: [-3.7, -0.5], upper: [0.5, 0.4] }],
 ])('on a telephone no number of a %s box lies over another, nor over an arrow', async (_, box) => {
-  const { scene } = await probed({ x: [0.4, -0.3], t: 0.6 }, {}, { probe: 'continuity', box$: new BehaviorSubject<Domain | undefined>(box) });
-  const camera = scene.camera(phone, firstOrbit) as PlaneCamera;
-  const marks = scene.marks(0.6, phone, camera);
+  const figure = await probed({ x: [0.4, -0.3], t: 0.6 }, {}, { probe: 'continuity', box$: new BehaviorSubject<Domain | undefined>(box) });
+  const camera = cameraOf(figure);
+  const marks = figure.scene.marks(0.6, phone, camera);
   const numbers = ofKind(marks, 'text').filter(({ hasHalo }) => hasHalo).map((mark) => boxOf(mark, camera, phone.theme.fontSizePx));
   expect(numbers).toHaveLength(5);
   const [mass, , , , top] = numbers;

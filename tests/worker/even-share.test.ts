@@ -5,7 +5,7 @@ import { callRow } from '../../src/worker/tasks.ts';
 import type { FeedTask } from '../../src/worker/task.ts';
 import type { ToWorker } from '../../src/worker/index.ts';
 
-const FEED = {};
+const [FEED, OTHER] = [{}, {}];
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 test('calls go on at once where no feed is at work, and where it has had as much as they', async () => {
@@ -24,6 +24,14 @@ test('calls go on at once where no feed is at work, and where it has had as much
   expect(hasTurn).toBe(true);
 });
 
+/** With feeds at work, to which calls owe so much each. */
+function createShare(feeds: readonly object[], tookMs: number): EvenShare {
+  const share = new EvenShare();
+  for (const feed of feeds) share.enter(feed);
+  share.callTook(tookMs);
+  return share;
+}
+
 /** Calls that wait for their turn, and who has had it. */
 function createWaiting(share: EvenShare, lengths: Readonly<Record<string, number>>) {
   const done: string[] = [];
@@ -33,11 +41,7 @@ function createWaiting(share: EvenShare, lengths: Readonly<Record<string, number
 }
 
 test('of calls that wait one goes on after a slice of a feed: the shortest, the first to come among equals; all when the last feed rests', async () => {
-  const share = new EvenShare();
-  const other = {};
-  share.enter(FEED);
-  share.enter(other);
-  share.callTook(1);
+  const share = createShare([FEED, OTHER], 1);
   const { done } = createWaiting(share, { a: 9, b: 2, c: 9, d: 2, e: 9 });
   share.feedTook(1);
   await settled();
@@ -47,7 +51,7 @@ test('of calls that wait one goes on after a slice of a feed: the shortest, the 
     await settled();
     expect(done).toEqual(soFar);
   }
-  share.leave(other);
+  share.leave(OTHER);
   await settled();
   expect(done).toHaveLength(3);
   share.leave(FEED);
@@ -56,23 +60,17 @@ test('of calls that wait one goes on after a slice of a feed: the shortest, the 
 });
 
 test('a feed that leaves takes its part of what is owed along', async () => {
-  const share = new EvenShare();
-  const other = {};
-  share.enter(FEED);
-  share.enter(other);
-  share.callTook(8);
+  const share = createShare([FEED, OTHER], 8);
   const { done } = createWaiting(share, { a: 1 });
-  share.leave(other);
-  share.leave(other);
+  share.leave(OTHER);
+  share.leave(OTHER);
   share.feedTook(8);
   await settled();
   expect(done).toEqual(['a']);
 });
 
 test('a call that is given up goes on at once, and takes no turn of another', async () => {
-  const share = new EvenShare();
-  share.enter(FEED);
-  share.callTook(8);
+  const share = createShare([FEED], 8);
   const { calls, done } = createWaiting(share, { a: 1, b: 1 });
   share.giveUp(calls.a);
   share.giveUp({});

@@ -34,12 +34,14 @@ class ClassesMarks implements LayerMarks<Dataset, ClassesReading> {
   parts: readonly Part[] = [];
   reading: ClassesReading | undefined;
   private readonly context: LayerContext;
+  /** Over time the data stand where it ends. */
+  private readonly span: Pick<Part, 'span'>;
+  private dots: readonly Part[] = [];
   private names: readonly TextMark[] = [];
-  private marks: readonly Part[] = [];
-  private seen: { readonly camera: PlaneCamera; readonly fontSizePx: number } | undefined;
 
   constructor(context: LayerContext) {
     this.context = context;
+    this.span = context.view.overTime ? { span: [1, 1] } : {};
   }
 
   take({ law, dimension, classes: of }: Dataset): void {
@@ -47,35 +49,28 @@ class ClassesMarks implements LayerMarks<Dataset, ClassesReading> {
     const groups = of ? groupsOf(of.names, of.ofComponents) : [];
     this.reading = { key: 'classes', groups: groups.map(({ name, rows }) => ({ name, count: rows.length })) };
     const stride = Math.ceil(law.weights.length / MOST_POINTS);
-    const span = view.overTime ? { span: [1, 1] as const } : {};
     const shown = groups.slice(0, INKS.length);
     // Files are often sorted by group: mixed evenly, so that no group hides another.
     const taken = shown.flatMap(({ rows }, ink) => rows.filter((_, i) => i % stride === 0).map((row) => ({ row, ink }))).sort((a, b) => place(a.row) - place(b.row));
-    const points = this.dots(taken.flatMap(({ row }) => [...law.means.subarray(row * dimension, (row + 1) * dimension)]), taken.map(({ ink }) => ink), POINT);
+    const points = this.dotsAt(taken.flatMap(({ row }) => [...law.means.subarray(row * dimension, (row + 1) * dimension)]), taken.map(({ ink }) => ink), POINT);
     const middles = shown.map(({ rows }) => meanOf(law.means, rows, dimension));
-    const dots = this.dots(middles.flat(), middles.map((_, ink) => ink), NAME.dot);
+    const middleDots = this.dotsAt(middles.flat(), middles.map((_, ink) => ink), NAME.dot);
     this.names = shown.map(({ name }, k): TextMark => {
-      const [x, y, z] = dots.positions.subarray(3 * k);
+      const [x, y, z] = middleDots.positions.subarray(3 * k);
       return { ...SPOTS[0], kind: 'text', text: name, at: [x, y, z], size: NAME.size, color: 'ink', opacity: 1, clipped: view.depth === 'flat', hasHalo: true };
     });
-    this.marks = shown.length === 0 ? [] : [{ mark: points, kind: 'still', ...span }, { mark: dots, kind: 'probe', ...span }];
-    this.gather();
+    this.dots = shown.length === 0 ? [] : [{ mark: points, kind: 'still', ...this.span }, { mark: middleDots, kind: 'probe', ...this.span }];
   }
 
   layout({ theme: { fontSizePx } }: Surface, camera: Camera): void {
+    const { dots, names, span, context: { view } } = this;
     // Names in space pass before each other as it turns.
-    this.seen = this.context.view.depth === 'flat' ? { camera: camera as PlaneCamera, fontSizePx } : undefined;
-    this.gather();
-  }
-
-  private gather(): void {
-    const { seen, marks, names, context: { view } } = this;
-    const span = view.overTime ? { span: [1, 1] as const } : {};
-    this.parts = [...marks, ...(seen ? apart(names, seen.camera, NAME.size * seen.fontSizePx) : names).map((mark): Part => ({ mark, kind: 'probe', ...span }))];
+    const placed = view.depth === 'flat' ? apart(names, camera as PlaneCamera, NAME.size * fontSizePx) : names;
+    this.parts = [...dots, ...placed.map((mark): Part => ({ mark, kind: 'probe', ...span }))];
   }
 
   /** @param inner  interleaved coordinates  @param ofDots  a group for each */
-  private dots(inner: readonly number[], ofDots: readonly number[], look: Pick<PointsMark, 'radiusPx' | 'opacity'>): PointsMark {
+  private dotsAt(inner: readonly number[], ofDots: readonly number[], look: Pick<PointsMark, 'radiusPx' | 'opacity'>): PointsMark {
     const { view } = this.context;
     const count = ofDots.length;
     const positions = new Float32Array(3 * count);
