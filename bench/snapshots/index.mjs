@@ -8,6 +8,8 @@ import { ROOT } from '../../scripts/npm.mjs';
 
 const ROUNDS = 3;
 const TRAINED_MS = 6000;
+/** @type {('no-preference' | 'reduce')[]} */
+const MOTIONS = ['no-preference', 'reduce'];
 const FIGURES = '<fm-trainer id="moons" target="moons" seed="7" steps="100000" t="0.6"></fm-trainer><fm-field from="#moons" field="learned"></fm-field><fm-sampler from="#moons" view="plane"></fm-sampler>';
 const PAGE = `<!doctype html><title>snapshots</title><style>body { margin: 0; display: grid; grid-template-columns: 1fr 1fr; gap: 8px }</style><script type="module" src="/fm-elements.js"></script>${FIGURES}`;
 
@@ -80,14 +82,15 @@ export async function run(folders) {
   const taken = {};
   try {
     for (let round = 0; round < ROUNDS; round++) {
-      for (folder of builds) {
-        const page = await browser.newPage({ viewport: { width: 1100, height: 1000 } });
+      for (const { build, reducedMotion } of builds.flatMap((build) => MOTIONS.map((reducedMotion) => ({ build, reducedMotion })))) {
+        folder = build;
+        const page = await browser.newPage({ viewport: { width: 1100, height: 1000 }, reducedMotion });
         await page.addInitScript(watch);
         await page.goto(`http://localhost:${port}/`);
         await page.getByRole('button', { name: 'Train' }).click();
         await page.evaluate(countSnapshots);
         await page.waitForTimeout(3000);
-        (taken[folder] ??= []).push(await takenFor(page));
+        (taken[reducedMotion === 'reduce' ? `${build}, less motion asked for` : build] ??= []).push(await takenFor(page));
         await page.close();
       }
     }
