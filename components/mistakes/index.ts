@@ -7,18 +7,24 @@ const GLOBAL = /^(accesskey|anchor|autocapitalize|autocorrect|autofocus|class|co
 
 const said = new Set<string>();
 
+/** The elements of the package that know an attribute. */
+const thoseWith = (name: string): string[] =>
+  ['fm-field', 'fm-sampler', 'fm-trainer'].filter((tag) => (customElements.get(tag) as { readonly observedAttributes?: readonly string[] } | undefined)?.observedAttributes?.includes(name));
+
 /**
- * An attribute that an element does not know passes in silence, as HTML has it; one that is near to a name that it knows was mistyped, and the
- * console says so, once for a page.
+ * An attribute that an element does not know passes in silence, as HTML has it. One that another of our elements has stands in the wrong place, and one that is
+ * near to a name that it knows was mistyped: the console says so, once for a page.
  *
  * @param names  of attributes that the element does not know
  * @param known  that it knows
  */
 export function warnOfMistyped(tag: string, names: readonly string[], known: readonly string[]): void {
-  for (const name of names) {
-    const meant = GLOBAL.test(name) ? undefined : nearestWord(name, known);
-    const sentence = `fm-elements: <${tag}> has no attribute "${name}"; did you mean "${meant}"?`;
-    if (meant === undefined || said.has(sentence)) continue;
+  for (const name of names.filter((one) => !GLOBAL.test(one))) {
+    const others = thoseWith(name).map((other) => `<${other}>`);
+    const meant = others.length > 0 ? undefined : nearestWord(name, known);
+    if (others.length === 0 && meant === undefined) continue;
+    const sentence = `fm-elements: <${tag}> has no attribute "${name}"; ${meant === undefined ? `${others.join(' and ')} ${others.length > 1 ? 'have' : 'has'}.` : `did you mean "${meant}"?`}`;
+    if (said.has(sentence)) continue;
     said.add(sentence);
     console.warn(sentence);
   }

@@ -220,21 +220,23 @@ it('an attribute holds when it is set, not again at every redraw: one warning, a
   }
 });
 
-it('a mistyped attribute is warned of on the console, once for all figures, by the name that is nearest; those of the page and of frameworks are let be', async () => {
+it('a mistyped attribute is warned of on the console, once for all figures, by the name that is nearest, and one of another element by who has it; those of the page and of frameworks are let be', async () => {
   const original = console.warn;
   const warnings: string[] = [];
   console.warn = (text: string) => void warnings.push(text);
   try {
     const page = await fixture<HTMLElement>(html`<div style="width: 360px">
       <fm-field traget="moons"></fm-field><fm-field traget="circles"></fm-field><fm-sampler solvr="euler" target="moons" view="plane"></fm-sampler>
+      <fm-field hidden-layers="8" hidden></fm-field><fm-field hidden-layers="9" hidden></fm-field><fm-trainer layers="arrows" hidden></fm-trainer>
       <fm-field id="one" class="a" style="margin: 0" slot="" title="tile" lang="en" dir="ltr" hidden data-target="x" aria-label="x" role="figure" part="figure" is="x" itemprop="x"
         onclicks="x" v-if="x" ng-view="x" _targe="x" x:target="x" type="x" name="x" size="x" height="9" width="9" key="x"></fm-field>
     </div>`);
     await painted(page.querySelector('fm-field')!);
-    await waitUntil(() => warnings.length >= 2, 'nothing is warned of');
+    await waitUntil(() => warnings.length >= 4, 'nothing is warned of');
     await painted(page.querySelector('fm-sampler')!);
     expect(warnings.sort()).to.deep.equal([
-      'fm-elements: <fm-field> has no attribute "traget"; did you mean "target"?', 'fm-elements: <fm-sampler> has no attribute "solvr"; did you mean "solver"?',
+      'fm-elements: <fm-field> has no attribute "hidden-layers"; <fm-trainer> has.', 'fm-elements: <fm-field> has no attribute "traget"; did you mean "target"?',
+      'fm-elements: <fm-sampler> has no attribute "solvr"; did you mean "solver"?', 'fm-elements: <fm-trainer> has no attribute "layers"; <fm-field> and <fm-sampler> have.',
     ]);
   } finally {
     console.warn = original;
