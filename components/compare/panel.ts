@@ -137,7 +137,7 @@ export class Panel implements Problems {
     this.viewport.show(scene);
     if (scene !== this.scene) this.compared.refresh();
     this.scene = scene;
-    this.compared.goLive(scene);
+    this.compared.goLive(scene, this.viewport);
   }
 
   /** What is told of a time is known when its picture is painted. */

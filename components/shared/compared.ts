@@ -39,8 +39,8 @@ export interface Compared {
   readonly problems: Problems;
   /** Shows a picture in the figure's own place. */
   draw(scene: Scene): void;
-  /** A picture is shown elsewhere. */
-  goLive(scene: Scene): void;
+  /** A picture is shown by another viewport. */
+  goLive(scene: Scene, viewport: Viewport): void;
   /** The element is to be rendered again. */
   refresh(): void;
   /** What was brought into range, of all variants by now. */

@@ -167,7 +167,7 @@ export abstract class FigureElement extends FmElement {
       options: (laws, settings, values) => this.options(laws, settings, given(values)),
       problemWith: (laws, values) => this.unfit(laws, given(values)),
       pictured: (t, flow, values) => this.picturedOf(t, flow, given(values)),
-      problems: this, draw: (scene) => this.draw(scene), goLive: (scene) => this.goLive(scene), refresh: () => this.requestUpdate(), onNotes: this.onNotes,
+      problems: this, draw: (scene) => this.draw(scene), goLive: (scene, viewport) => this.goLive(scene, viewport), refresh: () => this.requestUpdate(), onNotes: this.onNotes,
       onProblem: (problem) => this.tellProblem(problem), onWarning: (code, message) => this.emit('fm-warning', { code, message }),
     };
   }

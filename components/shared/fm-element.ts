@@ -167,13 +167,17 @@ export abstract class FmElement extends ClockElement {
     this.goLive(scene);
   }
 
-  /** There is a picture, here or in the place of this one. */
-  protected goLive(scene: Scene): void {
+  /** There is a picture, here or in the place of this one. The first one in space waits for its shaders: the still stands until then. */
+  protected goLive(scene: Scene, viewport = this.viewport): void {
     this.leftOut = scene.leftOut ?? 0;
+    if (!this.isLive) viewport?.whenPainted(this.live);
+  }
+
+  private readonly live = (): void => {
     if (this.isLive) return;
     this.isLive = true;
     this.language.whenReady(() => this.emit('fm-ready'));
-  }
+  };
 
   private allParameters(): Partial<FlowParameters> {
     return { ...pick(this.given, PROBLEM), ...(this.data.loaded && { target: this.data.loaded.dataset }), ...this.ownParameters() };
@@ -216,18 +220,14 @@ export abstract class FmElement extends ClockElement {
     this.beginClock(flow);
     const shown = (this.shown = seenFlow(flow, this.seen));
     subscriptions.add(watchNearness(this, flow));
-    subscriptions.add(
-      shown.time$.subscribe((t) => {
-        this.timeline.time = t;
-        if (this.viewport) this.viewport.time = t;
-      }),
-    );
+    subscriptions.add(shown.time$.subscribe((t) => {
+      this.timeline.time = t;
+      if (this.viewport) this.viewport.time = t;
+    }));
     subscriptions.add(merge(shown.time$, flow.laws$, flow.parameters$).pipe(debounceTime(REST_MS)).subscribe(() => this.tell()));
     subscriptions.add(flow.clock.playing$.subscribe((isPlaying) => (this.timeline.playing = isPlaying)));
     subscriptions.add(() => this.picture.unsubscribe());
-    subscriptions.add(
-      flow.laws$.pipe(distinctUntilChanged((a, b) => isSameProblem(this.problemWith(a), this.problemWith(b)))).subscribe((laws) => this.settle(shown, laws)),
-    );
+    subscriptions.add(flow.laws$.pipe(distinctUntilChanged((a, b) => isSameProblem(this.problemWith(a), this.problemWith(b)))).subscribe((laws) => this.settle(shown, laws)));
   }
 
   /** Draw the flow, or say why it cannot be drawn. */

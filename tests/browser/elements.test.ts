@@ -250,6 +250,24 @@ it('the slotted still stays until the figure is live', async () => {
   expect(still.hidden).to.equal(true);
 });
 
+it('no empty place is shown between a still and a picture in space, whose shaders are compiled first', async () => {
+  const page = await fixture<HTMLElement>(html`<div style="width: 360px"><fm-sampler target="moons" view="spacetime" count="50"><img alt="a still of the sampler" src="data:," /></fm-sampler></div>`);
+  const seen = page.querySelector('fm-sampler')!;
+  const frames: string[] = [];
+  const copy = new OffscreenCanvas(90, 60).getContext('2d', { willReadFrequently: true })!;
+  const isPainted = (): boolean => {
+    const canvas = seen.shadowRoot!.querySelector('canvas')!;
+    copy.clearRect(0, 0, 90, 60);
+    if (canvas.width > 0) copy.drawImage(canvas, 0, 0, 90, 60);
+    return copy.getImageData(0, 0, 90, 60).data.some((value) => value > 0);
+  };
+  for (const patience = performance.now() + 15_000; frames.at(-1) !== 'a picture' && performance.now() < patience;) {
+    await new Promise(requestAnimationFrame);
+    if (seen.shadowRoot?.querySelector('.still')) frames.push(!seen.shadowRoot.querySelector<HTMLElement>('.still')!.hidden ? 'a still' : isPainted() ? 'a picture' : 'nothing');
+  }
+  expect([...new Set(frames)]).to.deep.equal(['a still', 'a picture']);
+});
+
 it('a figure that waits for the one it follows has nothing that axe complains of', async () => {
   const figure = await fixture<FmField>(html`<fm-field from="#comes-later"></fm-field>`);
   expect((await axe.run(figure)).violations.map(({ id }) => id)).to.deep.equal([]);

@@ -36,6 +36,8 @@ export interface Viewport {
   onWarning: ((code: WarningCode, sentence: string) => void) | null;
   /** Called after each painted picture. */
   onPaint: (() => void) | null;
+  /** Calls once something has been painted, or where nobody can see it; whoever asks last. */
+  whenPainted(then: () => void): void;
   /** Pictures painted so far. */
   readonly frames: number;
   /** What painted the last picture. */
@@ -88,6 +90,7 @@ class CanvasViewport implements Viewport {
   private isCarried = false;
   private paintedMs = 0;
   private warned = false;
+  private awaiting: (() => void) | undefined;
 
   constructor(canvas: HTMLCanvasElement, labels: HTMLElement, group?: object) {
     this.canvas = canvas;
@@ -104,7 +107,9 @@ class CanvasViewport implements Viewport {
     this.sight = new this.view.IntersectionObserver((entries) => {
       this.visible = entries[entries.length - 1].isIntersecting;
       if (this.visible && (this.dirty || this.isCarried)) requestPaint(this);
-      if (!this.visible) cancelPaint(this);
+      if (this.visible) return;
+      cancelPaint(this);
+      this.tellPainted();
     });
     this.sight.observe(canvas);
     for (const type of ['pointermove', 'pointerleave'] as const) canvas.addEventListener(type, this.rest, { signal: this.end.signal });
@@ -135,8 +140,7 @@ class CanvasViewport implements Viewport {
 
   set theme(theme: Theme) {
     this.look = theme;
-    this.palette = undefined;
-    this.surface = undefined;
+    this.palette = this.surface = undefined;
     this.invalidate();
   }
 
@@ -146,6 +150,16 @@ class CanvasViewport implements Viewport {
     this.scene = scene;
     if (isOther) this.connect();
     this.invalidate();
+  }
+
+  whenPainted(then: () => void): void {
+    if (this.painter !== 'none' || !this.visible) then();
+    else this.awaiting = then;
+  }
+
+  private tellPainted(): void {
+    this.awaiting?.();
+    this.awaiting = undefined;
   }
 
   get pointing(): Pointing | null {
@@ -175,8 +189,7 @@ class CanvasViewport implements Viewport {
     this.deep?.dispose();
     this.flat.dispose();
     this.cross?.disconnect();
-    this.sizes.disconnect();
-    this.sight.disconnect();
+    for (const observer of [this.sizes, this.sight]) observer.disconnect();
     this.forgetPixelRatio();
     cancelPaint(this);
     this.labels.clear();
@@ -204,10 +217,7 @@ class CanvasViewport implements Viewport {
 
   /** Where it cannot be had, the figure says so: it fetches the same with what it shows. */
   private connectWhenHere(code: Code<unknown>): void {
-    code.fetch().then(() => {
-      this.connect();
-      this.invalidate();
-    }, () => undefined);
+    code.fetch().then(() => (this.connect(), this.invalidate()), () => undefined);
   }
 
   /** What is pointed at. */
@@ -249,6 +259,7 @@ class CanvasViewport implements Viewport {
     }
     this.frames++;
     this.onPaint?.();
+    if (scene) this.tellPainted();
     this.paintedMs = nowMs;
     this.isCarried = !moving && !isCalm && (scene?.isMoving ?? false);
     return moving || this.isCarried;
