@@ -32,6 +32,21 @@ test('on a telephone the numbers of a box that nearly fills the plot are all in 
 });
 
 test.each<[string, Domain]>([
+  ['left', { lower: [-3.75, -0.1], upper: [-3.7, 0] }],
+  ['right', { lower: [3.6, -0.1], upper: [3.75, 0] }],
+  ['upper left', { lower: [-3.75, 2.2], upper: [-3.6, 2.35] }],
+  ['lower', { lower: [-0.2, -2.4], upper: [0, -2.3] }],
+])('on a telephone the numbers of sides that stand at the %s edge of the plot are whole', async (_, box) => {
+  const figure = await probed({ x: [0.4, -0.3], t: 0.6 }, {}, { probe: 'continuity', box$: new BehaviorSubject<Domain | undefined>(box) });
+  const camera = cameraOf(figure);
+  const { plot } = camera;
+  const numbers = ofKind(figure.scene.marks(0.6, phone, camera), 'text').filter(({ hasHalo }) => hasHalo).map((mark) => boxOf(mark, camera, phone.theme.fontSizePx));
+  const cut = numbers.filter(({ left, right, top, bottom }) => left < plot.left || top < plot.top || right > plot.left + plot.width || bottom > plot.top + plot.height);
+  expect(numbers).toHaveLength(5);
+  expect(cut).toEqual([]);
+});
+
+test.each<[string, Domain]>([
   ['large', { lower: [-0.3, -1.3], upper: [1.3, 0.1] }],
   ['flat', { lower: [-0.3, -0.2], upper: [1.3, 0.1] }],
   ['small', { lower: [0.2, -0.2], upper: [0.4, 0] }],

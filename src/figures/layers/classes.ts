@@ -2,8 +2,8 @@ import { distinctUntilChanged, map } from 'rxjs';
 import type { Dataset } from '../../math/index.ts';
 import type { Camera, PlaneCamera, PointsMark, Surface, TextMark } from '../../scene/index.ts';
 import type { LayerCode, LayerContext, LayerMarks } from '../layer.ts';
+import { boxOf, isWhole, overlap, pixelIn, type Box } from '../text-boxes.ts';
 import type { Part } from '../view.ts';
-import { textWidthPx } from '../views/axes.ts';
 
 /** The groups of the data, and how many points each has. */
 export interface ClassesReading {
@@ -83,33 +83,23 @@ class ClassesMarks implements LayerMarks<Dataset, ClassesReading> {
   }
 }
 
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
 /** Names that are whole and lie over no other name and no other dot, where there is such a place at their dots; else ones that are whole. */
-function apart(names: readonly TextMark[], { plot, unitPx, visible }: PlaneCamera, sizePx: number): TextMark[] {
-  const middles = names.map(({ at }) => [plot.left + (at[0] - visible.lower[0]) * unitPx[0], plot.top + (visible.upper[1] - at[1]) * unitPx[1]]);
-  const taken = middles.map(([x, y]): Box => ({ left: x - NAME.dot.radiusPx, right: x + NAME.dot.radiusPx, top: y - NAME.dot.radiusPx, bottom: y + NAME.dot.radiusPx }));
-  return names.map((name, i) => {
-    const widthPx = textWidthPx(name.text, sizePx);
-    const boxes = SPOTS.map(({ offsetPx, align, baseline }): Box => {
-      const left = middles[i][0] + offsetPx[0] - (align === 'left' ? 0 : align === 'right' ? widthPx : widthPx / 2);
-      const top = middles[i][1] + offsetPx[1] - (baseline === 'top' ? 0 : baseline === 'bottom' ? sizePx : sizePx / 2);
-      return { left, right: left + widthPx, top, bottom: top + sizePx };
-    });
-    const whole = boxes.map((box) => box.left >= plot.left && box.right <= plot.left + plot.width && box.top >= plot.top && box.bottom <= plot.top + plot.height);
+function apart(names: readonly TextMark[], camera: PlaneCamera, sizePx: number): TextMark[] {
+  const { radiusPx } = NAME.dot;
+  const taken = names.map(({ at }): Box => {
+    const [x, y] = pixelIn(camera, at[0], at[1]);
+    return { left: x - radiusPx, right: x + radiusPx, top: y - radiusPx, bottom: y + radiusPx };
+  });
+  return names.map((name) => {
+    const placed = SPOTS.map((spot) => ({ ...name, ...spot }));
+    const boxes = placed.map((at) => boxOf(at, camera, sizePx));
+    const whole = boxes.map((box) => isWhole(box, camera));
     const free = boxes.findIndex((box, k) => whole[k] && !taken.some((other) => overlap(box, other)));
     const spot = free >= 0 ? free : Math.max(0, whole.indexOf(true));
     taken.push(boxes[spot]);
-    return { ...name, ...SPOTS[spot] };
+    return placed[spot];
   });
 }
-
-const overlap = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 interface Group {
   readonly name: string;

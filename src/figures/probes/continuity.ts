@@ -5,6 +5,7 @@ import type { Balance, ModelName } from '../../streams/index.ts';
 import { askCloud, lastModel, toldModel } from '../ask.ts';
 import { firstBox } from '../box-edit.ts';
 import type { LayerCode, LayerContext, LayerMarks } from '../layer.ts';
+import { keptWhole } from '../text-boxes.ts';
 import { placeIn } from '../units.ts';
 import type { Part } from '../view.ts';
 import { textWidthPx } from '../views/axes.ts';
@@ -71,8 +72,8 @@ class ContinuityMarks implements LayerMarks<Needs, ContinuityReading> {
   private readonly arrows: Writable<ArrowsMark>;
   private needs: Needs | undefined;
   private counts: BoxCounts | undefined;
-  private unitPx: readonly [number, number] = [1, 1];
-  private visible: Domain = { lower: [0, 0], upper: [0, 0] };
+  /** A figure on paper has no other; none before it has been laid out. */
+  private camera: PlaneCamera | undefined;
   private theme: Pick<Theme, 'locale' | 'convention' | 'fontSizePx'> = { fontSizePx: 16 };
 
   constructor(context: LayerContext) {
@@ -98,14 +99,13 @@ class ContinuityMarks implements LayerMarks<Needs, ContinuityReading> {
   }
 
   layout(surface: Surface, camera: Camera): void {
-    // A figure on paper has no other camera.
-    ({ unitPx: this.unitPx, visible: this.visible } = camera as PlaneCamera);
+    this.camera = camera as PlaneCamera;
     this.theme = surface.theme;
   }
 
   update(): void {
-    const { needs, counts, frame, inside, arrows } = this;
-    if (!needs || !counts) return;
+    const { needs, counts, frame, inside, arrows, camera } = this;
+    if (!needs || !counts || !camera) return;
     const [lower, upper] = this.corners(needs);
     const [left, right] = this.context.view.overTime ? [0, 1] : [lower[0], upper[0]];
     frame.positions.set([left, lower[1], 0, right, lower[1], 0, right, upper[1], 0, left, upper[1], 0, left, lower[1], 0]);
@@ -115,24 +115,24 @@ class ContinuityMarks implements LayerMarks<Needs, ContinuityReading> {
     const inBox = formatNumber(mass, 3, this.theme.locale);
     const texts = this.context.view.overTime
       ? [this.text(inBox, [lower[0], (lower[1] + upper[1]) / 2], [-ASIDE_PX, 0], 'right', 'middle')]
-      : [this.inCorner(inBox, lower, upper)];
-    for (let side = 0; side < outward.length; side++) texts.push(this.side(side, outward[side], [lower, upper]));
+      : [this.inCorner(inBox, lower, upper, camera)];
+    for (let side = 0; side < outward.length; side++) texts.push(this.side(side, outward[side], [lower, upper], camera));
     for (const mark of [frame, inside, arrows]) mark.version++;
-    this.parts = [inside, frame, arrows, ...texts].map((mark): Part => ({ mark, kind: 'probe' }));
+    const whole = texts.map((text) => keptWhole(text, camera, this.sizePx));
+    this.parts = [inside, frame, arrows, ...whole].map((mark): Part => ({ mark, kind: 'probe' }));
   }
 
   /** In the box where it has room, for arrows and their numbers are outside of it; else off its corner. */
-  private inCorner(text: string, lower: readonly [number, number], upper: readonly [number, number]): TextMark {
-    const { unitPx, theme: { fontSizePx } } = this;
-    const sizePx = TEXT.size * fontSizePx;
+  private inCorner(text: string, lower: readonly [number, number], upper: readonly [number, number], { unitPx }: PlaneCamera): TextMark {
+    const { sizePx } = this;
     const [width, height] = [0, 1].map((k) => (upper[k] - lower[k]) * unitPx[k] - 2 * TEXT.gapPx);
     const isInside = width >= textWidthPx(text, sizePx) && height >= sizePx;
     return isInside ? this.text(text, [lower[0], upper[1]], [TEXT.gapPx, TEXT.gapPx], 'left', 'top') : this.text(text, [lower[0], upper[1]], [-TEXT.gapPx, -TEXT.gapPx], 'right', 'bottom');
   }
 
   /** The arrow of a side, and its number: beyond it, or beside it where the plot ends before, away from that of the mass. */
-  private side(side: number, flux: number, [lower, upper]: readonly (readonly [number, number])[]): TextMark {
-    const { arrows, unitPx, visible, context: { view } } = this;
+  private side(side: number, flux: number, [lower, upper]: readonly (readonly [number, number])[], { unitPx, visible }: PlaneCamera): TextMark {
+    const { arrows, sizePx, context: { view } } = this;
     const axis = view.overTime ? 1 : side >> 1;
     const sign = side & 1 ? 1 : -1;
     const at: [number, number] = [(lower[0] + upper[0]) / 2, (lower[1] + upper[1]) / 2];
@@ -148,7 +148,6 @@ class ContinuityMarks implements LayerMarks<Needs, ContinuityReading> {
     const text = formatNumber(lengthPx === 0 ? 0 : this.told(flux), 3, this.theme.locale);
     const [beyondPx, besidePx] = [lengthPx + TEXT.gapPx, ARROW.widthPx + TEXT.gapPx];
     if (view.overTime) return this.text(text, at, [besidePx, (-sign * lengthPx) / 2], 'left', 'middle');
-    const sizePx = TEXT.size * this.theme.fontSizePx;
     const roomPx = unitPx[axis] * (sign > 0 ? visible.upper[axis] - at[axis] : at[axis] - visible.lower[axis]);
     const reachPx = Math.min(lengthPx, roomPx);
     const isBeyond = roomPx >= beyondPx + (axis === 0 ? textWidthPx(text, sizePx) : sizePx);
@@ -159,6 +158,10 @@ class ContinuityMarks implements LayerMarks<Needs, ContinuityReading> {
   /** Per unit of the time that is told: where that runs the other way, mass comes in through a side by which the figure shows it leave. */
   private told(flux: number): number {
     return this.theme.convention === 'data-at-0' ? -flux : flux;
+  }
+
+  private get sizePx(): number {
+    return TEXT.size * this.theme.fontSizePx;
   }
 
   private text(text: string, at: readonly [number, number], offsetPx: readonly [number, number], align: TextMark['align'], baseline: TextMark['baseline']): TextMark {
