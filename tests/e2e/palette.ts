@@ -20,9 +20,10 @@ const channels = (color: number): [number, number, number] => [color >> 16, (col
 export function readPng(png: Uint8Array): Pixels {
   const { width, height, data, channels: step, palette } = decode(png);
   const rgb = new Uint8Array(3 * width * height);
+  const [from, every] = palette ? [palette.flatMap((color) => [...color].slice(0, 3)), 3] : [data, step];
   for (let i = 0; i < width * height; i++) {
-    const from = palette ? palette[data[i]] : data.subarray(step * i, step * i + 3);
-    for (let k = 0; k < 3; k++) rgb[3 * i + k] = from[k];
+    const at = every * (palette ? data[i] : i);
+    for (let k = 0; k < 3; k++) rgb[3 * i + k] = from[at + k];
   }
   return { width, height, rgb };
 }
@@ -52,9 +53,8 @@ export function writePng({ width, height, rgb }: Pixels): Uint8Array {
 /** How many pixels of two pictures differ; all, when they are not equally large. */
 export function pixelsOff(a: Pixels, b: Pixels): number {
   if (a.width !== b.width || a.height !== b.height) return Math.max(a.width * a.height, b.width * b.height);
+  const isOff = (i: number): boolean => Math.abs(a.rgb[i] - b.rgb[i]) > OFF;
   let count = 0;
-  for (let i = 0; i < a.rgb.length; i += 3) {
-    if ([0, 1, 2].some((k) => Math.abs(a.rgb[i + k] - b.rgb[i + k]) > OFF)) count++;
-  }
+  for (let i = 0; i < a.rgb.length; i += 3) if (isOff(i) || isOff(i + 1) || isOff(i + 2)) count++;
   return count;
 }

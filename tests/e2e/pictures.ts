@@ -7,16 +7,22 @@ const BETWEEN_MS = 80;
 /** So long figures rest that are done, and so long those that may still wait for a worker: how well a guided flow fits takes seconds on a busy machine. */
 const REST_MS = { done: 300, undecided: 8000 };
 
+/** What was seen, as the browser gave it and by its pixels. */
+export interface Picture {
+  readonly png: Uint8Array;
+  readonly pixels: Pixels;
+}
+
 /**
  * Waits until the figures of a page have painted what there is to paint.
  *
  * @param isDone  whether a picture can be the last one; others are given longer to change
  * @returns what a reader sees of the story: canvases, formulas over them, controls and notes
  */
-export async function pictureAtRest(page: Page, isDone: (picture: Pixels) => boolean): Promise<Pixels> {
+export async function pictureAtRest(page: Page, isDone: (pixels: Pixels) => boolean): Promise<Picture> {
   const story = page.locator('#storybook-root');
   let [last, since] = [await story.screenshot(), performance.now()];
-  let known: { readonly picture: Pixels; readonly restMs: number } | undefined;
+  let known: { readonly pixels: Pixels; readonly restMs: number } | undefined;
   for (const patience = AbortSignal.timeout(PATIENCE_MS); ; ) {
     patience.throwIfAborted();
     await page.waitForTimeout(BETWEEN_MS);
@@ -25,8 +31,8 @@ export async function pictureAtRest(page: Page, isDone: (picture: Pixels) => boo
       [last, since, known] = [seen, performance.now(), undefined];
       continue;
     }
-    const picture: Pixels = known?.picture ?? readPng(seen);
-    known ??= { picture, restMs: isDone(picture) ? REST_MS.done : REST_MS.undecided };
-    if (performance.now() - since > known.restMs) return picture;
+    const pixels: Pixels = known?.pixels ?? readPng(seen);
+    known ??= { pixels, restMs: isDone(pixels) ? REST_MS.done : REST_MS.undecided };
+    if (performance.now() - since > known.restMs) return { png: seen, pixels };
   }
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { browserArgs } from '../../scripts/browser.mjs';
 import { useBrowser } from './browser.ts';
 import { useFonts } from './fonts.ts';
-import { pixelsOff, readPng, writePng, type Pixels } from './palette.ts';
+import { pixelsOff, readPng, writePng } from './palette.ts';
 import { pictureAtRest } from './pictures.ts';
 import { entries, useStorybook, type Entry } from './storybook.ts';
 
@@ -69,11 +69,11 @@ async function open({ entry, width, schemes: [scheme] }: Look): Promise<Page> {
 async function pixelsOffKnown(page: Page, file: string, isRenewed = false): Promise<number> {
   const [known, seen] = [KNOWN, SEEN].map((folder) => new URL(file, folder));
   expect(isRenewed || existsSync(known), 'this story has no picture yet: UPDATE_PICTURES=1 npm run e2e -- stories').toBe(true);
-  const offKnown = (picture: Pixels): number => pixelsOff(readPng(readFileSync(known)), picture);
-  const picture = await pictureAtRest(page, (now) => !isRenewed && offKnown(now) <= MOST_PIXELS_OFF);
-  writeFileSync(seen, writePng(picture));
-  if (isRenewed) writeFileSync(known, writePng(picture));
-  return offKnown(picture);
+  const before = isRenewed ? undefined : readPng(readFileSync(known));
+  const { png, pixels } = await pictureAtRest(page, (now) => before !== undefined && pixelsOff(before, now) <= MOST_PIXELS_OFF);
+  writeFileSync(seen, png);
+  if (isRenewed) writeFileSync(known, writePng(pixels));
+  return pixelsOff(before ?? readPng(readFileSync(known)), pixels);
 }
 
 describe('a story looks as it did:', () => {
