@@ -10,6 +10,7 @@ import { MISTAKES } from '../shared/mistyped.ts';
 import { isAbsent, networkOf, type Network } from '../shared/network.ts';
 import { isSameProblem, problemOf, type Problem } from '../shared/problem.ts';
 import { watchPictures } from '../shared/watch-pictures.ts';
+import { SharedScale } from './arrow-scale.ts';
 import { wrong, type Comparison as Asked, type Variant } from './comparison-values.ts';
 import { trainAlong, type Progress } from './own-training.ts';
 import { hexadecimal, svgSheet } from './svg-sheet.ts';
@@ -49,6 +50,7 @@ export class Overlay implements Comparison {
   private readonly asked: Asked;
   private readonly compared: Compared;
   private readonly entries: Entry[] = [];
+  private readonly arrowScale = new SharedScale();
   private picture: (() => void) | undefined;
   private isToDraw = false;
   private isOver = false;
@@ -172,7 +174,7 @@ export class Overlay implements Comparison {
     if (right.length === 0) return compared.viewport.show(null);
     const shown = right.filter((entry) => this.isFitting(entry, right[0]));
     const [{ flow, given }] = shown;
-    const source = compared.picturesOf(flow, given, ({ probe: _, ...options }) => ({ ...options, layers: shown.flatMap((entry) => this.layersOf(entry)) }));
+    const source = compared.picturesOf(flow, given, ({ probe: _, ...options }) => ({ ...options, arrowScale: this.arrowScale, layers: shown.flatMap((entry) => this.layersOf(entry)) }));
     const pictures = watchPictures({ ...source, problem$: of(undefined) }, compared.problems, (scene) => compared.draw(scene));
     this.picture = () => pictures.unsubscribe();
   }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FigureScene, ProbeName, Reading } from '../../src/figures/index.ts';
+import type { ArrowScale, FigureScene, ProbeName, Reading } from '../../src/figures/index.ts';
 import { createViewport, type Viewport } from '../../src/scene/index.ts';
 import type { Flow, Laws } from '../../src/streams/index.ts';
 import { probeWords, type Words } from '../locales/index.ts';
@@ -16,11 +16,19 @@ import { trainAlong, type Progress } from './own-training.ts';
 import { followVariant } from './variant-flow.ts';
 import { comparisonWords, nameOf } from './words.ts';
 
+/** What all panels of a comparison have in common. */
+interface Common {
+  /** Who turns one turns all. */
+  readonly group: object;
+  readonly arrowScale: ArrowScale;
+}
+
 /** One variant as a figure of its own: it shows its picture, or says what is wrong with it, and the others go on. */
 export class Panel implements Problems {
   readonly variant: Variant;
   readonly viewport: Viewport;
   private readonly compared: Compared;
+  private readonly arrowScale: ArrowScale;
   private readonly given: Given;
   private readonly problems = new Map<Problem['code'], Problem>();
   private readonly follows: () => void;
@@ -35,9 +43,10 @@ export class Panel implements Problems {
   private unfit: Problem | undefined;
 
   /** @param surface  holds a canvas and, over it, the place of its labels */
-  constructor(variant: Variant, flow: Flow, surface: Element, compared: Compared, group: object) {
+  constructor(variant: Variant, flow: Flow, surface: Element, compared: Compared, { group, arrowScale }: Common) {
     this.variant = variant;
     this.compared = compared;
+    this.arrowScale = arrowScale;
     this.given = { ...compared.given, ...variant.ofFigure };
     this.viewport = createViewport(surface.querySelector('canvas')!, surface.querySelector<HTMLElement>('.labels')!, group);
     this.viewport.onWarning = compared.onWarning;
@@ -103,7 +112,7 @@ export class Panel implements Problems {
     for (const code of ['parameter', 'dimension', 'exact'] as const) this.clear(code);
     clearFailures(this);
     if (unfit) return this.report((this.unfit = unfit));
-    const pictures = watchPictures(compared.picturesOf(flow, given), this, (scene) => this.draw(scene as FigureScene));
+    const pictures = watchPictures(compared.picturesOf(flow, given, (options) => ({ ...options, arrowScale: this.arrowScale })), this, (scene) => this.draw(scene as FigureScene));
     this.ends.push(() => pictures.unsubscribe());
     const network = networkOf(flow, (parameters) => compared.settings(parameters, given), compared.seen$).subscribe((latest) => {
       this.network = latest;

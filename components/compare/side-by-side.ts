@@ -3,6 +3,7 @@ import { parseColor, windowOf } from '../../src/scene/index.ts';
 import type { Flow } from '../../src/streams/index.ts';
 import type { Compared, Comparison } from '../shared/compared.ts';
 import { inSentences } from '../shared/messages.ts';
+import { SharedScale } from './arrow-scale.ts';
 import type { Comparison as Asked } from './comparison-values.ts';
 import { boxedColumns } from './columns.ts';
 import { Panel } from './panel.ts';
@@ -24,12 +25,14 @@ export class SideBySide implements Comparison {
     this.compared = compared;
     this.element = compared.root.ownerDocument.createElement('div');
     this.element.className = 'panels';
+    this.element.classList.toggle('many', columnsFor(asked.variants.length)[1] > 2);
     this.element.setAttribute('part', 'panels');
     columnsFor(asked.variants.length).forEach((columns, k) => this.element.style.setProperty(['--_narrow', '--_wide', '--_widest'][k], String(columns)));
     this.render();
     const group = {};
+    const arrowScale = new SharedScale();
     const surfaces = this.element.querySelectorAll('.surface');
-    asked.variants.forEach((variant, i) => this.panels.push(new Panel(variant, flow, surfaces[i], compared, group)));
+    asked.variants.forEach((variant, i) => this.panels.push(new Panel(variant, flow, surfaces[i], compared, { group, arrowScale })));
     const time = flow.time$.subscribe((t) => {
       for (const { viewport } of this.panels) viewport.time = t;
     });

@@ -1,6 +1,7 @@
 /**
  * One column on a telephone; the page's column has room for two or three beside one another. Names, pictures and notes of neighbours share
- * their rows, so that pictures are of one size however their words wrap.
+ * their rows, so that pictures are of one size however their words wrap. Small ones are higher: numbers and names
+ * around a plot take as much of them as of large ones.
  */
 export const STYLES = `
 .figure > .panels {
@@ -14,12 +15,15 @@ export const STYLES = `
 }
 @container (min-width: 440px) {
   .figure > .panels { grid-template-columns: repeat(var(--_narrow), minmax(0, 1fr)); }
+  .panel > .surface { aspect-ratio: var(--fm-aspect-ratio, 6 / 5); }
 }
 @container (min-width: 640px) {
   .figure > .panels { grid-template-columns: repeat(var(--_wide), minmax(0, 1fr)); }
+  .panels:not(.many) > .panel > .surface { aspect-ratio: var(--fm-aspect-ratio, 3 / 2); }
 }
 @container (min-width: 960px) {
   .figure > .panels { grid-template-columns: repeat(var(--_widest), minmax(0, 1fr)); }
+  .panel > .surface { aspect-ratio: var(--fm-aspect-ratio, 3 / 2); }
 }
 .figure > .panels.boxed { grid-template-columns: repeat(var(--_columns), minmax(0, 1fr)); }
 .panel {

@@ -7,7 +7,7 @@ import { withCode, type Named } from '../code/index.ts';
 import { extentOf, type Extent } from './extent.ts';
 import { firstAxesOfFlow, firstAxesOfLaws, isPartly } from './first-axes.ts';
 import { FieldFrame } from './field-frame.ts';
-import type { AnyReading, FigureSettings, LayerCode, LayerContext, LayerMarks } from './layer.ts';
+import type { AnyReading, ArrowScale, FigureSettings, LayerCode, LayerContext, LayerMarks } from './layer.ts';
 import { MOTION_CODE } from './motion-code.ts';
 import type { Motion } from './motion.ts';
 import { PROBES, type ProbeName } from './probes/table.ts';
@@ -32,6 +32,8 @@ export interface FigureOptions extends FigureSettings {
   readonly box$?: Observable<Domain | undefined>;
   /** State; never when absent. */
   readonly presses$?: Observable<number>;
+  /** One for several figures that are compared; when absent, each picture has its own. */
+  readonly arrowScale?: ArrowScale;
   /** Called once for a layer that has thrown: it is left out, and the figure goes on. */
   onFailure?(layer: string, error: unknown): void;
 }
@@ -75,7 +77,7 @@ function shownOf(laws: Laws, view: ViewName): Laws {
   return isPartly(laws) && !isGallery && !chart ? firstAxesOfLaws(laws, dimension) : laws;
 }
 
-type Given = FigureSettings & Pick<FigureOptions, 'cross$' | 'chosen$' | 'box$' | 'presses$'> & Partial<Pick<LayerContext, 'beside'>>;
+type Given = FigureSettings & Pick<FigureOptions, 'cross$' | 'chosen$' | 'box$' | 'presses$' | 'arrowScale'> & Partial<Pick<LayerContext, 'beside'>>;
 
 /** Whatever it tells. */
 type AnyLayer = LayerCode<unknown, AnyReading>;
@@ -90,6 +92,8 @@ interface Shown {
   /** Of the flow when it was answered last. */
   parameters?: FlowParameters | undefined;
 }
+
+const OWN_SCALE: ArrowScale = { scaled: (_kind, answer$, speedOf) => answer$.pipe(map((answer) => [answer, speedOf(answer)] as const)) };
 
 /** The layers of a view as one picture. */
 export class FigureScene implements Scene {
@@ -109,7 +113,7 @@ export class FigureScene implements Scene {
   constructor(
     view: View,
     { domain, ends, units }: Omit<Extent, 'reach'>,
-    { cross$ = of(undefined), chosen$ = of([]), box$ = of(undefined), presses$ = of(0), pairs = 30, until = 1, group = 0, rounds = 0, beside = new Set(), ...settings }: Given,
+    { cross$ = of(undefined), chosen$ = of([]), box$ = of(undefined), presses$ = of(0), pairs = 30, until = 1, group = 0, rounds = 0, beside = new Set(), arrowScale = OWN_SCALE, ...settings }: Given,
     onFailure?: FigureOptions['onFailure'],
   ) {
     // What was pointed at in data of another dimension is no place of these.
@@ -119,7 +123,7 @@ export class FigureScene implements Scene {
     this.depth = view.depth;
     this.onFailure = onFailure;
     this.context = {
-      ...settings, pairs, until, group, rounds, beside, view, domain, ends, ...(units && { units }), presses$,
+      ...settings, pairs, until, group, rounds, beside, view, domain, ends, ...(units && { units }), presses$, scaled: (...of) => arrowScale.scaled(...of),
       cross$: cross$.pipe(map((cross) => (cross && isHere(cross) ? cross : undefined))),
       chosen$: chosen$.pipe(map((chosen) => chosen.filter(isHere))),
       box$: box$.pipe(map((box) => (box?.lower.length === view.dimension ? box : undefined))),

@@ -12,7 +12,7 @@ export { ASKED } from './asking/code.ts';
 export { QUANTITIES, type Quantity } from './asking/names.ts';
 export type { AskState, Form, Question, Score } from './asking/index.ts';
 export { lossChart, type LossChartOptions } from './charts/loss-chart.ts';
-export type { AnyReading, FigureSettings, Layer, LayerCode, LayerContext, LayerMarks, Legend, TextReading } from './layer.ts';
+export type { AnyReading, ArrowScale, FigureSettings, Layer, LayerCode, LayerContext, LayerMarks, Legend, TextReading } from './layer.ts';
 export { firstBox, holdsPlace, movedBox, scaledBox, spanned } from './box-edit.ts';
 export type { Reading } from './reading.ts';
 export type { ChartKind, CloudLook, Lattice, LegendPlace, Part, PartKind, PathLook, View, ViewTraits } from './view.ts';

@@ -22,8 +22,19 @@ export interface FigureSettings {
   readonly rounds?: number;
 }
 
+/** How fast a field is that arrows of the usual length stand for. */
+export interface ArrowScale {
+  /**
+   * Each answer with the speed of its scale, and again when that changes.
+   *
+   * @param kind  of what the arrows are of: scales of one kind may be shared
+   * @param speedOf  typical of an answer
+   */
+  scaled<T>(this: void, kind: string, answer$: Observable<T>, speedOf: (answer: T) => number): Observable<readonly [T, number]>;
+}
+
 /** What a layer has to go by. */
-export interface LayerContext extends Required<FigureSettings> {
+export interface LayerContext extends Required<FigureSettings>, ArrowScale {
   readonly view: View;
   /** Variants of the figure are in the same picture, each with layers of its own: what is common to all is drawn by none of them. */
   readonly isVariant?: true;

@@ -28,6 +28,13 @@ const MOMENT_MS = 1000;
  */
 export async function render(flow: Flow, { t, widthPx, heightPx, theme = lightTheme, ...options }: RenderOptions): Promise<string> {
   checkNames(options);
+  for (const [name, value] of Object.entries({ t, widthPx, heightPx })) if (!Number.isFinite(value)) throw new RangeError(`"${name}" is no number: ${String(value)}.`);
+  for (const [name, value] of Object.entries({ widthPx, heightPx })) if (!(value > 0)) throw new RangeError(`"${name}" is more than 0, not ${value}.`);
+  const { dimension, isGallery, chart } = VIEWS[options.view].traits;
+  const { target } = flow.laws;
+  if (isGallery ? !target.pictures : !chart && target.dimension < dimension) {
+    throw new RangeError(`The view "${options.view}" shows ${isGallery ? 'pictures' : `data of ${dimension} axes`}, which "${target.name}" is not.`);
+  }
   await firstValueFrom(withCode(codeOf(options), () => of(undefined)));
   const scene$ = figure(flow, flow.laws, options).pipe(startWith(undefined), shareReplay({ bufferSize: 1, refCount: true }));
   // Some layers ask when others have been answered already.
@@ -41,6 +48,7 @@ export async function render(flow: Flow, { t, widthPx, heightPx, theme = lightTh
 /** Scripts may name anything. @throws RangeError */
 function checkNames({ view, layers, probe, models }: FigureOptions): void {
   checkName('view', view, VIEW_NAMES);
+  if (!Array.isArray(layers) || !Array.isArray(models)) throw new RangeError('"layers" and "models" are lists.');
   for (const layer of layers) if (typeof layer === 'string') checkName('layer', layer, layerNames());
   if (probe !== undefined) checkName('probe', probe, PROBE_NAMES);
   else if (layers.length === 0) throw new RangeError(`There are no "layers" and no "probe": name some of ${layerNames().filter((name) => layerSuits(name, VIEWS[view].traits)).join(', ')}.`);

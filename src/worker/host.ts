@@ -79,7 +79,9 @@ export function serve(port: Port, { evaluators, feeds, calls: more }: Abilities)
         };
         const reply = await task(request, yieldNow, evaluators);
         account();
-        if (reply && !control.isClosed) post({ type: 'reply', id, reply }, buffersOf(reply));
+        // An answer may be part of what was asked about, as a law is of its model, which stays.
+        const kept = new Set(buffersOf(request));
+        if (reply && !control.isClosed) post({ type: 'reply', id, reply }, buffersOf(reply).filter((buffer) => !kept.has(buffer)));
       } finally {
         order.leave(control);
       }

@@ -1,6 +1,6 @@
 import { BehaviorSubject, filter, firstValueFrom, shareReplay } from 'rxjs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { arrowTime, asked, ASKED_OF, FORMS, scoreOf, truthOf, type AskState, type Question } from '../../src/figures/asking/index.ts';
+import { asked, ASKED_OF, askedTime, FORMS, scoreOf, truthOf, type AskState, type Question } from '../../src/figures/asking/index.ts';
 import { QUANTITIES, type Quantity } from '../../src/figures/asking/names.ts';
 import { figure, PROBE_NAMES, PROBES, type FigureScene, type ProbeName, type Reading } from '../../src/figures/index.ts';
 import { carry, exactDensity, exactEnds, exactLogDensity, exactScore, exactVelocity, type MixtureModel } from '../../src/math/index.ts';
@@ -108,7 +108,7 @@ describe.each(VIEWS.filter(([view]) => view !== 'spacetime').map((one) => [one[0
 
 describe('an arrow late on a line, where time runs across the paper,', () => {
   test.each([[0.4, 0.25], [0.75, 0.25], [0.9, 0.1], [0.98, 0.05], [1, 0.05]])('at t = %f is as long as what is left of it, and never too short to be seen: %f', async (t, expected) => {
-    expect(arrowTime(t)).toBeCloseTo(expected, 12);
+    expect(askedTime(t)).toBeCloseTo(expected, 12);
     const asking = await createAsked('point', 'velocity', VIEWS[0], t);
     expect(asking.scale()).toBeCloseTo(expected, 12);
     const [v] = truthOf('velocity', asking.known())!;
@@ -120,7 +120,7 @@ describe('an arrow late on a line, where time runs across the paper,', () => {
   });
 
   test('elsewhere is always as long', () => {
-    expect(arrowTime()).toBe(0.25);
+    expect(askedTime()).toBe(0.5);
   });
 });
 

@@ -2,6 +2,7 @@ import { BehaviorSubject, filter, firstValueFrom, map, skip } from 'rxjs';
 import { expect, onTestFinished, test } from 'vitest';
 import { figure, type AnyReading, type FigureOptions, type FigureScene, type LayerCode, type LayerMarks, type Part, type ViewName } from '../../src/figures/index.ts';
 import { arrows } from '../../src/figures/layers/arrows.ts';
+import { FieldFrame } from '../../src/figures/field-frame.ts';
 import { contours } from '../../src/figures/layers/contours.ts';
 import type { FieldVolume } from '../../src/math/index.ts';
 import { firstOrbit, NOWHERE, type ArrowsMark, type Mark, type PointsMark, type Writable } from '../../src/scene/index.ts';
@@ -150,7 +151,7 @@ async function createAnswered(code: Pick<LayerCode<never, AnyReading>, 'make'>, 
     volumes.push(await firstValueFrom(flow.field({ model: 'exact', grid: { dimension: 2, lower: [-3, -3], upper: [3, 3], size: [41, 41] }, maxTimes: 9 })));
   }
   const answers = new BehaviorSubject(volumes[0]);
-  const asked = answers.pipe(map((volume) => (code === arrows ? { volumes: [volume], isEnd: false } : volume)));
+  const asked = answers.pipe(map((volume) => (code === arrows ? { volumes: [volume], speed: new FieldFrame(volume).speed, isEnd: false } : volume)));
   const { flow } = createJoinedFlow();
   let scene: FigureScene | undefined;
   const subscription = figure(flow, flow.laws, { view, layers: [named({ ...code, ask: () => asked } as unknown as LayerCode)], models: ['learned'], cloud }).subscribe((shown) => (scene = shown));

@@ -73,11 +73,22 @@ describe('a figure that is drawn without a screen', () => {
     ['no layers', { layers: [] }, /^There are no "layers" and no "probe": name some of arrows, streamlines, density, /],
     ['a probe that there is not', { layers: [], probe: 'zz' }, /^There is no probe "zz"; there are point, pairs, /],
     ['no models', { models: [] }, /^There are no "models": name one, such as "exact" or "learned"\.$/],
+    ['a width that is none', { widthPx: Number.NaN }, /^"widthPx" is no number: NaN\.$/],
+    ['a height of nothing', { heightPx: 0 }, /^"heightPx" is more than 0, not 0\.$/],
+    ['no time', { t: undefined }, /^"t" is no number: undefined\.$/],
+    ['layers that are no list', { layers: undefined }, /^"layers" and "models" are lists\.$/],
+    ['a view of more axes than there are', { view: 'volume' }, /^The view "volume" shows data of 3 axes, which "moons" is not\.$/],
+    ['a gallery of what are no pictures', { view: 'gallery' }, /^The view "gallery" shows pictures, which "moons" is not\.$/],
   ])('says what is wrong with it, and what there is: %s', async (_, wrong, sentence) => {
     const options = { ...OPTIONS, ...SIZE, view: 'plane', layers: ['arrows'], t: 0.4, ...wrong } as RenderOptions;
     const error: unknown = await render(createJoinedFlow().flow, options).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(RangeError);
     expect((error as Error).message).toMatch(sentence);
+  });
+
+  test('is refused by a recording that does not hold its answers', async () => {
+    const flow = createFlow(SMALL, { compute: recordedCompute({ version: 2, entries: [] }) });
+    await expect(render(flow, { ...OPTIONS, ...SIZE, view: 'plane', layers: ['arrows'], t: 0.4 })).rejects.toThrow('The recording holds no answer to this "sampleField"');
   });
 
   test('needs a recording where there is no page', async () => {

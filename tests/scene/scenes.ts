@@ -2,6 +2,7 @@ import type { FieldVolume, Grid, Points, Trajectories, Units } from '../../src/m
 import { FigureScene } from '../../src/figures/figure.ts';
 import type { Extent } from '../../src/figures/extent.ts';
 import { layerNames, layerOf, VIEWS } from '../../src/figures/index.ts';
+import { FieldFrame } from '../../src/figures/field-frame.ts';
 import type { ViewName } from '../../src/figures/index.ts';
 import type { Domain, Scene } from '../../src/scene/index.ts';
 import { CLOUD, defaultsOf, type ModelName } from '../../src/streams/index.ts';
@@ -29,7 +30,7 @@ function answersOf({ volume, learned, trajectories, learnedTrajectories }: Scene
   const fields = [volume, learned].filter((one) => one !== undefined);
   const clouds = [trajectories, learnedTrajectories].filter((one) => one !== undefined);
   return {
-    ...(fields.length > 0 && { arrows: { volumes: fields, isEnd: false }, streamlines: fields, density: volume, contours: volume }),
+    ...(fields.length > 0 && { arrows: { volumes: fields, speed: new FieldFrame(fields[0]).speed, isEnd: false }, streamlines: fields, density: volume, contours: volume }),
     ...(fields.length > 1 && { difference: fields }),
     ...(clouds.length > 0 && { particles: clouds.at(-1), paths: clouds }),
   };

@@ -48,6 +48,19 @@ async function askAbout(client: Pick<WorkerClient, 'call'>, model: MlpModel): Pr
 }
 
 describe('a worker keeps the models that it is asked about', () => {
+  test('also when an answer is part of one', async () => {
+    const { client } = join();
+    const model: MixtureModel = { kind: 'mixture', source: gaussianMixture(2), target: isotropicMixture(2, [1, 0, -1, 0.5], 0.2) };
+    for (let times = 0; times < 2; times++) {
+      const { law } = await firstValueFrom(client.call('fitLaw', { model, generator: { kind: 'law' }, seed: 1 }));
+      expect(law).toEqual(model.target);
+      const { velocity } = await firstValueFrom(client.call('evaluate', { model, points, t: 0.5 }));
+      const expected = new Float64Array(4);
+      exactVelocity(model)(points.coordinates, 0.5, expected);
+      expectClose(velocity, expected, 1e-12);
+    }
+  });
+
   test('weights cross once, however many questions there are about them, at once or later', async () => {
     const { client, sent } = join();
     const model = network(1);

@@ -9,7 +9,7 @@ import type { ProbeName } from '../probes/table.ts';
 import { arrowBetween, createArrow, createDot } from '../single-marks.ts';
 import type { LegendPlace, Part } from '../view.ts';
 import type { Quantity } from './names.ts';
-import { arrowTime, FORMS, truthOf } from './quantities.ts';
+import { askedTime, FORMS, truthOf } from './quantities.ts';
 
 /** What the reader has answered so far. */
 export interface AskState {
@@ -41,7 +41,7 @@ const LOOK = { guess: { color: 'through', shape: 'dashed', widthPx: 2.4 }, truth
 
 /** How long an arrow of a unit is drawn: a velocity by where it leads, a score sigma^2 times as the probe of predictions draws it. */
 const arrowScale = (quantity: Quantity, t: number, schedule: ScheduleName, overTime: boolean): number =>
-  quantity === 'score' ? namedSchedule(schedule).sigma(t) ** 2 : arrowTime(overTime ? t : undefined);
+  quantity === 'score' ? namedSchedule(schedule).sigma(t) ** 2 : askedTime(overTime ? t : undefined);
 
 /** A probe that keeps its answer to itself until the reader has given one. */
 export const asked = (code: Code<ProbeCode>, question: Question): Code<ProbeCode> => ({

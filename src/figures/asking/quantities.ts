@@ -1,5 +1,6 @@
 import type { ProbeName } from '../probes/table.ts';
 import type { Reading } from '../reading.ts';
+import { arrowTime } from '../single-marks.ts';
 import type { Quantity } from './names.ts';
 
 /** How it is answered: an arrow or a point is dragged, a number typed. */
@@ -9,11 +10,15 @@ export const FORMS: Readonly<Record<Quantity, Form>> = {
   'velocity': 'arrow', 'score': 'arrow', 'data': 'point', 'noise': 'point', 'end': 'point', 'density': 'number', 'log-density': 'number', 'mass': 'number', 'flux': 'number',
 };
 
-/** An arrow shows where its velocity would lead in this time; where time runs across the paper, in no more than is left of it, but for an arrow that can be seen. */
-const ARROW_TIME = { usual: 0.25, least: 0.05 };
+/** Shorter arrows cannot be seen. */
+const LEAST_TIME = 0.05;
 
-/** @param t  of a place on paper over which time runs; undefined elsewhere */
-export const arrowTime = (t?: number): number => (t === undefined ? ARROW_TIME.usual : Math.max(ARROW_TIME.least, Math.min(ARROW_TIME.usual, 1 - t)));
+/**
+ * In what time the arrow that is asked for leads to its tip: that of probes; where time runs across the paper, no more than is left of it.
+ *
+ * @param t  of a place on paper over which time runs; undefined elsewhere
+ */
+export const askedTime = (t?: number): number => (t === undefined ? arrowTime({ overTime: false }) : Math.max(LEAST_TIME, Math.min(arrowTime({ overTime: true }), 1 - t)));
 
 /** What each probe can be asked. */
 export const ASKED_OF: Readonly<Record<ProbeName, readonly Quantity[]>> = {

@@ -15,6 +15,8 @@ export interface NoVelocityReading {
 
 interface Needs {
   readonly volumes: readonly FieldVolume[];
+  /** That an arrow of the usual length stands for. */
+  readonly speed: number;
   /** Whether it is t = 1 of data that are points, where no velocity is defined. */
   readonly isEnd: boolean;
 }
@@ -24,9 +26,9 @@ const ASIDE_PX = 1.7;
 
 /** Velocities on an even lattice. Of several fields the first gives the scale: the exact one's does not change while another learns. */
 export const arrows: LayerCode<Needs, NoVelocityReading> = {
-  ask: (flow, context) => askFields(flow, context).pipe(switchMap((volumes) => {
+  ask: (flow, context) => context.scaled('velocity', askFields(flow, context), ([first]) => context.frameOf(first).speed).pipe(switchMap(([volumes, speed]) => {
     const isEnd$ = volumes.some(({ endsInPoints }) => endsInPoints) ? flow.time$.pipe(map((t) => t === 1), distinctUntilChanged()) : of(false);
-    return isEnd$.pipe(map((isEnd) => ({ volumes, isEnd })));
+    return isEnd$.pipe(map((isEnd) => ({ volumes, speed, isEnd })));
   })),
   make: (context) => new ArrowMarks(context),
 };
@@ -48,6 +50,7 @@ export class ArrowMarks implements LayerMarks<Needs, NoVelocityReading> {
   private fields: readonly FieldFrame[] = [];
   private lattice: Lattice | undefined;
   private isEnd = false;
+  private speed = 1;
   private t = Number.NaN;
   /** World positions of the lattice. */
   private placed = new Float64Array(0);
@@ -70,7 +73,8 @@ export class ArrowMarks implements LayerMarks<Needs, NoVelocityReading> {
     this.velocity = new Float64Array(view.dimension);
   }
 
-  take({ volumes, isEnd }: Needs): void {
+  take({ volumes, speed, isEnd }: Needs): void {
+    this.speed = speed;
     this.isEnd = isEnd;
     for (const { grid } of volumes) assertDimension('The field', grid, this.view.dimension);
     this.fields = volumes.map(this.frameOf);
@@ -106,7 +110,7 @@ export class ArrowMarks implements LayerMarks<Needs, NoVelocityReading> {
 
   legend: LayerMarks<Needs, NoVelocityReading>['legend'] = (place) => {
     if (!this.lattice || this.fields.length === 0) return undefined;
-    const worldPerSpeed = this.lattice.worldPerSpeed(this.fields[0].speed);
+    const worldPerSpeed = this.lattice.worldPerSpeed(this.speed);
     const entries = this.looks.map(({ formula }, i) => ({ ...this.marks[i].near.mark, formula: formula(place.convention) }));
     return arrowLegend(place, entries, worldPerSpeed === undefined ? undefined : worldPerSpeed * place.pxPerWorld);
   };
@@ -129,8 +133,7 @@ export class ArrowMarks implements LayerMarks<Needs, NoVelocityReading> {
     const isPair = this.fields.length > 1;
     const aside = isPair ? (i === 0 ? ASIDE_PX : -ASIDE_PX) * lattice.worldPerPx : 0;
     const lead = isPair ? 0.5 : 0;
-    const { velocity, vector } = this;
-    const { speed } = this.fields[0];
+    const { velocity, vector, speed } = this;
     far.mark.count = near.mark.count = 0;
     if (!times) field.moveTo(t);
     for (let at = 0, k = 0; at < places.length; at += dimension, k++) {

@@ -1,11 +1,12 @@
 import { combineLatest, filter, map } from 'rxjs';
 import { interpolateTrajectories, pictureDecoder, type Dataset, type PictureDecoder } from '../../math/index.ts';
-import { ENGLISH, type Camera, type ImageMark, type PictureWords, type Surface, type TextMark, type Writable } from '../../scene/index.ts';
+import { ENGLISH, type Camera, type ImageMark, type PictureWords, type PlaneCamera, type Surface, type TextMark, type Writable } from '../../scene/index.ts';
 import type { Nearby } from '../../streams/index.ts';
 import { lastModel } from '../ask.ts';
 import type { LayerCode, LayerContext, LayerMarks } from '../layer.ts';
 import type { Part } from '../view.ts';
-import { hangingOf, SIDE_BY_SIDE } from '../views/gallery.ts';
+import { textWidthPx } from '../views/axes.ts';
+import { CAPTION, hangingOf, SIDE_BY_SIDE } from '../views/gallery.ts';
 
 /** How far what is generated lies from the data. */
 export interface GalleryReading {
@@ -25,7 +26,6 @@ interface Needs {
 
 /** Empty pixels between pictures. */
 const GAP_PX = 2;
-const CAPTION = 0.85;
 /** From the words to the pictures below them. */
 const LIFT_PX = 3;
 const CAPTIONS: readonly (keyof PictureWords)[] = ['generated', 'nearest', 'ppca'];
@@ -57,6 +57,7 @@ class GalleryMarks implements LayerMarks<Needs, GalleryReading> {
   private codes = new Float32Array(0);
   private shades = new Float32Array(0);
   private shown = Number.NaN;
+  private aspect = 1;
 
   constructor(_context: LayerContext) {}
 
@@ -74,10 +75,14 @@ class GalleryMarks implements LayerMarks<Needs, GalleryReading> {
     this.compose();
   }
 
-  layout({ theme: { words = ENGLISH } }: Surface, _camera: Camera): void {
-    this.captions = this.rows.map(({ lower, upper }, row): TextMark => ({
-      kind: 'text', color: 'ink', opacity: 1, text: words[CAPTIONS[row]], at: [lower[0], upper[1], 0], offsetPx: [0, -LIFT_PX], align: 'left', baseline: 'bottom', size: CAPTION,
-    }));
+  layout({ theme: { words = ENGLISH, fontSizePx } }: Surface, { plot, ...camera }: Camera): void {
+    const { visible } = camera as PlaneCamera;
+    this.rows.forEach((mark, row) => Object.assign(mark, hangingOf(row, this.aspect, visible.upper[1])));
+    this.captions = this.rows.map(({ lower, upper }, row): TextMark => {
+      const text = words[CAPTIONS[row]];
+      const size = CAPTION * Math.min(1, plot.width / textWidthPx(text, CAPTION * fontSizePx));
+      return { kind: 'text', color: 'ink', opacity: 1, text, at: [lower[0], upper[1], 0], offsetPx: [0, -LIFT_PX], align: 'left', baseline: 'bottom', size };
+    });
     this.compose();
   }
 
@@ -99,8 +104,9 @@ class GalleryMarks implements LayerMarks<Needs, GalleryReading> {
     this.decode = pictureDecoder(pictures!, units!.scale);
     this.codes = new Float32Array(SIDE_BY_SIDE * dimension);
     this.shades = new Float32Array(width * height);
-    this.rows = CAPTIONS.map((_, row) => ({
-      kind: 'image', color: 'ink', opacity: 1, columns, rows: height, opacities: new Uint8ClampedArray(columns * height), ...hangingOf(row, height / width),
+    this.aspect = height / width;
+    this.rows = CAPTIONS.map(() => ({
+      kind: 'image', color: 'ink', opacity: 1, columns, rows: height, opacities: new Uint8ClampedArray(columns * height), lower: [0, 0], upper: [0, 0],
     }));
   }
 

@@ -13,6 +13,8 @@ import { ArrowMarks } from './arrows.ts';
 export type ScoreUnknownReading = { readonly key: 'scoreUnknown'; readonly why: 'points' } | { readonly key: 'scoreUnknown'; readonly why: 'source'; readonly source: string };
 
 interface Needs {
+  /** That an arrow of the usual length stands for. */
+  readonly speed: number;
   readonly scored: Scored;
   readonly isEnd: boolean;
 }
@@ -29,10 +31,11 @@ const UPRIGHT = { typical: 0.9, shortest: 0.1, longest: 0.9 };
 
 /** The score, gradient of log p_t by x, as arrows: where noise is added, it is what leads back to where the density is. */
 export const score: LayerCode<Needs, ScoreUnknownReading> = {
-  ask(flow, { models, view }) {
+  ask(flow, { models, view, scaled, frameOf }) {
     const model = lastModel({ models });
     const isEnd$ = flow.time$.pipe(map((t) => t === 1), distinctUntilChanged());
-    return combineLatest([flow.score({ model, grid: view.fieldGrid(!isStill(model)) }), isEnd$]).pipe(map(([scored, isEnd]) => ({ scored, isEnd })));
+    const scored$ = scaled('score', flow.score({ model, grid: view.fieldGrid(!isStill(model)) }), (scored) => (scored.known ? frameOf(scored.volume).speed : 0));
+    return combineLatest([scored$, isEnd$]).pipe(map(([[scored, speed], isEnd]) => ({ scored, speed, isEnd })));
   },
   make: (context) => new ScoreMarks(context),
 };
@@ -47,12 +50,12 @@ class ScoreMarks implements LayerMarks<Needs, ScoreUnknownReading> {
     this.arrows = new ArrowMarks({ ...context, view: view.depth === 'flat' && view.overTime ? upright(view) : view, models: context.models.slice(-1) }, [LOOK]);
   }
 
-  take({ scored, isEnd }: Needs): void {
+  take({ scored, speed, isEnd }: Needs): void {
     this.isKnown = scored.known;
     this.reading = undefined;
     if (!scored.known) this.reading = { key: 'scoreUnknown', why: 'source', source: scored.source };
     else if (isEnd && scored.volume.endsInPoints) this.reading = { key: 'scoreUnknown', why: 'points' };
-    if (scored.known) this.arrows.take({ volumes: [scored.volume], isEnd: false });
+    if (scored.known) this.arrows.take({ volumes: [scored.volume], speed, isEnd: false });
   }
 
   get parts(): readonly Part[] {

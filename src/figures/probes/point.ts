@@ -1,5 +1,5 @@
 import { combineLatest, map, of, startWith, switchMap } from 'rxjs';
-import type { FieldVolume, Place } from '../../math/index.ts';
+import type { Place } from '../../math/index.ts';
 import type { ArrowsMark, Camera, PointsMark, Surface, Writable } from '../../scene/index.ts';
 import type { ModelName, PointValues } from '../../streams/index.ts';
 import { askField, askPlace, toldModel } from '../ask.ts';
@@ -25,8 +25,8 @@ interface Needs {
   readonly place: Place | undefined;
   /** Of each model, in their order. */
   readonly values: readonly PointValues[];
-  /** Whose typical speed is that of the arrows of the figure; undefined until it is there. */
-  readonly volume: FieldVolume | undefined;
+  /** That the arrows of the figure have for theirs; undefined until it is there. */
+  readonly speed: number | undefined;
 }
 
 const RADIUS_PX = 4.5;
@@ -42,7 +42,8 @@ export const point: LayerCode<Needs, PointReading> = {
       switchMap((place) =>
         place ? combineLatest(models.map((model) => flow.values({ model, points: place.x, t: place.t }))).pipe(map((values) => ({ place, values }))) : of({ place, values: [] })),
     );
-    return combineLatest([values$, askField(flow, context, models[0]).pipe(startWith(undefined))]).pipe(map(([answer, volume]) => ({ ...answer, volume })));
+    const speed$ = context.scaled('velocity', askField(flow, context, models[0]), (volume) => context.frameOf(volume).speed).pipe(map(([, speed]) => speed), startWith(undefined));
+    return combineLatest([values$, speed$]).pipe(map(([answer, speed]) => ({ ...answer, speed })));
   },
   make: (context) => new PointMarks(context),
 };
@@ -54,7 +55,7 @@ class PointMarks implements LayerMarks<Needs, PointReading> {
   private readonly cross: Writable<PointsMark>;
   private readonly ring: PointsMark;
   private readonly arrows: readonly Writable<ArrowsMark>[];
-  private needs: Needs = { place: undefined, values: [], volume: undefined };
+  private needs: Needs = { place: undefined, values: [], speed: undefined };
   private lattice: Lattice | undefined;
 
   constructor(context: LayerContext) {
@@ -79,9 +80,8 @@ class PointMarks implements LayerMarks<Needs, PointReading> {
   }
 
   update(t: number): void {
-    const { needs: { place, values, volume }, lattice, cross, arrows, context: { view, frameOf } } = this;
+    const { needs: { place, values, speed = 1 }, lattice, cross, arrows, context: { view } } = this;
     if (!place || !lattice) return;
-    const speed = volume ? frameOf(volume).speed : 1;
     view.place(place.x, 1, view.depth === 'flat' ? place.t : t, cross.positions);
     cross.version++;
     const vector = new Float64Array(3);

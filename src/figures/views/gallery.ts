@@ -8,9 +8,12 @@ import { GALLERY } from './traits.ts';
 /** Pictures in a row, and rows. */
 export const SIDE_BY_SIDE = 8;
 const ROWS = 3;
-/** Between pictures and for the words over a row, in widths of a picture. */
+/** Between pictures and for the words over a row, in widths of a picture; and of the words' size, where pictures are small. */
 const GAP = 0.07;
 const WORDS = 0.42;
+const LINE = 1.5;
+export const CAPTION = 0.85;
+const WIDTH = SIDE_BY_SIDE + (SIDE_BY_SIDE - 1) * GAP;
 
 /** Where pictures hang: in the world a picture is one wide. */
 export interface Hanging {
@@ -19,18 +22,22 @@ export interface Hanging {
   readonly upper: readonly [number, number];
 }
 
-/** @param aspect  height of a picture over its width @param row  from the top */
-export function hangingOf(row: number, aspect: number): Hanging {
-  const top = (ROWS - row) * (aspect + WORDS) - WORDS;
-  return { lower: [0, top - aspect], upper: [SIDE_BY_SIDE + (SIDE_BY_SIDE - 1) * GAP, top] };
+/** @param aspect  height of a picture over its width @param row  from the top @param height  of all rows with their words */
+export function hangingOf(row: number, aspect: number, height: number): Hanging {
+  const top = ((ROWS - row) * height) / ROWS - (height / ROWS - aspect);
+  return { lower: [0, top - aspect], upper: [WIDTH, top] };
 }
 
 /** Pictures in rows; nothing of the data has a place on their paper. */
 export function galleryView({ pictures }: Extent): View {
   const aspect = pictures ? pictures.height / pictures.width : 1;
-  const visible = { lower: [0, 0], upper: [SIDE_BY_SIDE + (SIDE_BY_SIDE - 1) * GAP, ROWS * (aspect + WORDS)] };
-  const cameraFor = keepLatest(({ widthPx, heightPx }: Surface) => {
+  const usual = { lower: [0, 0], upper: [WIDTH, ROWS * (aspect + WORDS)] };
+  const cameraFor = keepLatest(({ widthPx, heightPx, theme }: Surface) => {
     const room = insetRect(widthPx, heightPx, { left: 8, right: 8, top: 4, bottom: 8 });
+    const linePx = LINE * CAPTION * theme.fontSizePx;
+    const widePx = Math.min(room.width / WIDTH, (room.height - ROWS * linePx) / (ROWS * aspect));
+    const wordsPx = (WORDS * shapedPlot(room, usual).width) / WIDTH;
+    const visible = wordsPx >= linePx || widePx < 1 ? usual : { lower: [0, 0], upper: [WIDTH, ROWS * (aspect + linePx / widePx)] };
     return chartCamera(widthPx, heightPx, shapedPlot(room, visible), visible);
   });
   return {
@@ -38,7 +45,7 @@ export function galleryView({ pictures }: Extent): View {
     cloud: { areaPart: 1, opacity: 1, radius: 1 },
     arrows: { opacity: 1, widthPx: 1 },
     paths: { style: 'lines', most: 0 },
-    fieldGrid: () => ({ dimension: 2, ...visible, size: [2, 2] }),
+    fieldGrid: () => ({ dimension: 2, ...usual, size: [2, 2] }),
     densityGrid: () => undefined,
     place: (_coordinates, count, _t, out, first = 0) => void out.fill(0, 3 * first, 3 * (first + count)),
     lattice: () => NOWHERE,

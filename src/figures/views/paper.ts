@@ -3,6 +3,8 @@ import type { PlaneCamera } from '../../scene/index.ts';
 /** Arrows stand about so far apart, closer in a small figure: there should be at least `FEWEST` across. */
 const SPACING_PX = { min: 26, max: 40 };
 const FEWEST = 12;
+/** In a figure as large as a wall they stand further apart. */
+const MOST = 6000;
 
 /** World coordinates under a pixel of a figure on paper; undefined outside of its plot. */
 export function underPixel({ plot, visible, unitPx }: PlaneCamera, xPx: number, yPx: number): [number, number] | undefined {
@@ -13,7 +15,7 @@ export function underPixel({ plot, visible, unitPx }: PlaneCamera, xPx: number, 
 
 /** An even lattice of the paper, whatever grid a field was computed on: world coordinates of its places, interleaved x, y, row by row from below. */
 export function latticeOn({ visible, plot }: PlaneCamera): { readonly places: Float64Array; readonly spacingPx: number } {
-  const wantedPx = Math.min(SPACING_PX.max, Math.max(SPACING_PX.min, plot.width / FEWEST));
+  const wantedPx = Math.max(Math.min(SPACING_PX.max, Math.max(SPACING_PX.min, plot.width / FEWEST)), Math.sqrt((plot.width * plot.height) / MOST));
   const spacingPx = plot.width / Math.max(1, Math.round(plot.width / wantedPx));
   const [columns, rows] = [plot.width, plot.height].map((px) => Math.max(1, Math.round(px / spacingPx)));
   const [width, height] = [visible.upper[0] - visible.lower[0], visible.upper[1] - visible.lower[1]];

@@ -19,6 +19,7 @@ export const RECORDING_VERSION = 2;
 /** A recording that cannot be played; the message says why. */
 export class RecordingError extends Error {
   override readonly name = 'RecordingError';
+  readonly code = 'recording';
 }
 
 const ARRAYS = { Float32Array, Float64Array, Uint32Array, Int32Array, Uint8Array } as const;
