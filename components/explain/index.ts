@@ -80,8 +80,9 @@ export function explain(flow: Flow, { problems, viewport, seen$, draw, refresh }
   viewport.onPaint = () => {
     if (!scene || !moment) return;
     const read = readAnew(scene, readings);
-    if (read !== readings) refresh();
+    if (read === readings) return;
     readings = read;
+    refresh();
   };
   subscriptions.add(() => {
     viewport.pointing = null;

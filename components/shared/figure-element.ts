@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import { BehaviorSubject, debounceTime, distinctUntilChanged, map, merge, of, skip, switchMap, type Subscription } from 'rxjs';
+import { BehaviorSubject, debounceTime, distinctUntilChanged, map, merge, of, skip, Subject, switchMap, type Subscription } from 'rxjs';
 import { ASKED, domainOf, figure, holdsPlace, isPartly, layerOf, PROBES, spanned, VIEWS, withCode, type FigureOptions, type FigureScene, type FigureSettings, type ProbeName, type Quantity, type Reading, type ViewName, type ViewWord } from '../../src/figures/index.ts';
 import type { Place } from '../../src/math/index.ts';
 import type { Scene } from '../../src/scene/index.ts';
@@ -58,6 +58,8 @@ export abstract class FigureElement extends FmElement {
   private readonly drawnBox = new DrawnBox();
   /** How often the reader has pressed where the cross stands. */
   private readonly presses = new BehaviorSubject(0);
+  /** Another picture tells something else. */
+  private readonly read = new Subject<void>();
 
   /** The view of data of two axes when none is asked for. */
   protected abstract readonly usualView: ViewWord;
@@ -199,12 +201,9 @@ export abstract class FigureElement extends FmElement {
       cross: () => this.cross.value,
       move: (place) => this.move(place),
       press: (place) => (PROBES[probe].press === 'path' ? this.chosen.next([...this.chosen.value, place].slice(-MOST_CHOSEN)) : this.presses.next(this.presses.value + 1)),
-      clear: () => {
-        this.chosen.next([]);
-        this.presses.next(0);
-      },
+      clear: () => (this.chosen.next([]), this.presses.next(0)),
     };
-    subscriptions.add(merge(this.cross.pipe(skip(1)), this.drawnBox.drawn$.pipe(skip(1))).pipe(debounceTime(REST_MS)).subscribe(() => this.tell()));
+    subscriptions.add(merge(this.read, this.cross.pipe(skip(1)), this.drawnBox.drawn$.pipe(skip(1))).pipe(debounceTime(REST_MS)).subscribe(() => this.tell()));
   }
 
   private move(place: Place): void {
@@ -222,7 +221,9 @@ export abstract class FigureElement extends FmElement {
   protected override enter(): void {
     super.enter();
     this.viewport!.onPaint = () => {
-      if (this.scene) this.readings = readAnew(this.scene, this.readings);
+      const read = this.scene ? readAnew(this.scene, this.readings) : this.readings;
+      if (read !== this.readings) this.read.next();
+      this.readings = read;
     };
   }
 

@@ -3,7 +3,7 @@ import { query, state } from 'lit/decorators.js';
 import { BehaviorSubject, Subscription, debounceTime, distinctUntilChanged, merge, type Observable } from 'rxjs';
 import { createViewport, type Scene, type Viewport } from '../../src/scene/index.ts';
 import { FLOW, PROBLEM, type Flow, type FlowParameters, type Laws, type Rows } from '../../src/streams/index.ts';
-import { keepKeys } from '../controls/keep-keys.ts';
+import { keepInput, keepKeys } from '../controls/keep-events.ts';
 import { timeOnPaper, Timeline, timelineStyles } from '../controls/timeline.ts';
 import { ClockElement } from './clock-element.ts';
 import type { Comparison } from './compared.ts';
@@ -287,7 +287,7 @@ export abstract class FmElement extends ClockElement {
     const problem = foremost(this.problems.values());
     const isRefused = problem !== undefined && !isFailure(problem);
     return html`
-      <div class="figure" part="figure" @keydown=${keepKeys} role="group" aria-label=${flow ? this.nameOf(flow) : words.figure.name} aria-busy=${isReady ? nothing : 'true'}>
+      <div class="figure" part="figure" @keydown=${keepKeys} @input=${keepInput} role="group" aria-label=${flow ? this.nameOf(flow) : words.figure.name} aria-busy=${isReady ? nothing : 'true'}>
         <div class="roles" aria-hidden="true" @transitionend=${this.refreshTheme}>${ROLES.map((role) => html`<i data-role=${role}></i>`)}</div>
         ${renderSurface({ sentence: this.sentence || this.sentenceOf(flow), isTurnable, probeKeys: this.probeKeys(), isLive: this.isLive && isReady, problem, isRefused, waiting: renderWaiting(this.given.src, this.given.from, words), words, onKey: this.readerClock.onKey, isReplaced: !problem && this.comparison?.isReplacing === true })}${this.comparison?.element}
         ${isRefused ? nothing : html`${this.given.controls === 'none' ? timeOnPaper : this.renderControls()}${this.renderTold()}

@@ -126,8 +126,14 @@ describe('a figure that asks before it tells', () => {
   it('takes a number that is typed and stepped, in French as well', async () => {
     const { figure, answers } = await createAsking(html`<fm-field target="moons" t="0.5" probe="likelihood" ask="log-density" points="0.5,0.3" lang="fr"></fm-field>`);
     const input = part<HTMLInputElement>(figure, 'input');
+    // What is typed there is neither the time of the figure nor a key of the page.
+    const heard: string[] = [];
+    const hear = (event: Event): void => void heard.push(`${event.type} ${(event as KeyboardEvent).key ?? ''}`);
+    for (const type of ['input', 'keydown']) document.addEventListener(type, hear);
     await click(middle(input));
     await type('-2');
+    for (const type of ['input', 'keydown']) document.removeEventListener(type, hear);
+    expect(heard).to.deep.equal([]);
     await press('ArrowUp');
     await press('Enter');
     await answered(answers);

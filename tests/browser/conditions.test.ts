@@ -37,6 +37,36 @@ describe('generators side by side', () => {
     await expectFrench(figure);
   });
 
+  it('have the law itself among them, of named data and of rows', async function () {
+    this.timeout(90_000);
+    const figures = await Promise.all([
+      create(html`<fm-field target="moons" t="1" generator="law"></fm-field>`),
+      create(html`<fm-sampler target="two-gaussians" t="1" compare="generator: flow, ppca, law"></fm-sampler>`),
+      create(html`<fm-sampler src=${SRC} columns="x,y" view="plane" t="1" compare="generator: flow, law"></fm-sampler>`),
+    ]);
+    for (const figure of figures) {
+      figure.scrollIntoView();
+      const places = (): HTMLElement[] => (figure.hasAttribute('compare') ? panelsOf(figure) : [figure.shadowRoot!.querySelector<HTMLElement>('.figure')!]);
+      await waitUntil(() => places().length > 0 && places().every((place) => /W₂ to the data is/.test(place.querySelector('[part=reading]')?.textContent ?? '')), `not all of ${figure.outerHTML} tell their fit`, LONG);
+      expect(places().flatMap((place) => [...place.querySelectorAll('[part=problem]')].map(({ textContent }) => textContent))).to.deep.equal([]);
+    }
+  });
+
+  it('are spoken of as they are drawn, also after another was chosen', async () => {
+    const figure = await create(html`<fm-field target="moons" t="1" generator="ppca"></fm-field>`);
+    const [told, spoken] = ['[part=reading]', 'canvas'].map((selector) => () => {
+      const part = figure.shadowRoot!.querySelector(selector);
+      return (selector === 'canvas' ? part?.getAttribute('aria-label') : part?.textContent)?.trim() ?? '';
+    });
+    for (const generator of ['gmm 3', 'flow', 'ppca']) {
+      await waitUntil(() => /W₂ to the data is/.test(told()) && spoken().endsWith(told()), `${spoken()} is not ${told()}`, LONG);
+      const before = told();
+      figure.setAttribute('generator', generator);
+      await waitUntil(() => told() !== before && /W₂ to the data is/.test(told()), 'nothing else is told', LONG);
+    }
+    await waitUntil(() => spoken().endsWith(told()), `${spoken()} is not ${told()}`, LONG);
+  });
+
   it('that are none are said', async () => {
     const figure = await create(html`<fm-field target="moons" generator="gan"></fm-field>`);
     await waitUntil(() => words(figure) !== '', 'nothing is said', LONG);

@@ -19,9 +19,11 @@ it('a step is shown in stages by clicks, taken where its stage begins, and a cli
   this.timeout(150_000);
   const { trainer, told, button } = await create();
   expect(told()).to.match(/^Step 1, pair 1 of 4: t = 0\.\d\d, x_0 = /);
+  const spoken = (): string => trainer.shadowRoot!.querySelector('canvas')!.getAttribute('aria-label') ?? '';
   for (const stage of [/is at X_t = /, /the network says v_θ/, /the mean over the batch is the loss/]) {
     await click(middle(button('Next')));
     await waitUntil(() => stage.test(told()), `${stage} is not told: ${told()}`, PATIENCE);
+    await waitUntil(() => spoken().endsWith(told().trim()), `${spoken()} is not ${told()}`);
   }
   expect(trainer.toSvg()).to.contain('<path');
   await click(middle(button('Next')));
@@ -33,7 +35,6 @@ it('a step is shown in stages by clicks, taken where its stage begins, and a cli
   await waitUntil(() => /added to the velocity at t = /.test(told()), 'the change is not told', PATIENCE);
   await press('Enter');
   await waitUntil(() => told().startsWith('Step 2, pair'), 'there is no next batch', PATIENCE);
-  const spoken = (): string => trainer.shadowRoot!.querySelector('canvas')!.getAttribute('aria-label') ?? '';
   await waitUntil(() => /summed over 2 axes\. (What step 1|Step 2, pair)/.test(spoken()), spoken(), PATIENCE);
 });
 
