@@ -111,14 +111,14 @@ export class TrainerPanel {
   };
 
   render(): TemplateResult {
-    const { words, host: { flow, controls, convention, words: { number } } } = this;
+    const { words, host: { flow, controls, convention } } = this;
     const training: TrainingState = this.host.training ?? { phase: 'idle', step: 0, steps: 1 };
     return html`<button type="button" class="main" ?disabled=${!flow} @click=${this.onMain}>${words[ACTIONS[training.phase]]}</button>
       <button type="button" ?disabled=${training.phase === 'idle'} @click=${() => flow?.training.reset()}>${words.reset}</button>
       ${controls === 'full' ? this.renderSteps(training) : nothing}
       ${this.renderCourse(training)}
       <p class="numbers">${this.renderNumbers(training)}</p>
-      ${controls === 'full' ? renderQuality('loss' in training ? training : undefined, words.quality, number, convention) : nothing}`;
+      ${controls === 'full' ? renderQuality('loss' in training ? training : undefined, words.quality, convention) : nothing}`;
   }
 
   private renderSteps({ phase, step }: TrainingState): TemplateResult {

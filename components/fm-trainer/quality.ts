@@ -1,7 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { TrainingProgress } from '../../src/streams/index.ts';
 import { toldTime, type Convention } from '../../src/scene/index.ts';
-import type { Words } from '../locales/index.ts';
 import type { PanelWords } from './words.ts';
 
 /** Digits after the point of a written loss. */
@@ -15,19 +14,19 @@ export function writtenLoss({ loss, floor, excess }: Pick<TrainingProgress, 'los
 }
 
 /** How good the network is: its cloud against the data, how straight its paths are, and where in time its loss lies; room for it before. */
-export function renderQuality(training: TrainingProgress | undefined, words: PanelWords['quality'], number: Words['number'], convention: Convention | undefined): TemplateResult {
+export function renderQuality(training: TrainingProgress | undefined, words: PanelWords['quality'], convention: Convention | undefined): TemplateResult {
   if (!training) return html`<div class="quality" part="quality"></div>`;
   const { cloud, reflows, lossByTime, floorByTime } = training;
   const [low, high] = cloud?.slicedW2Noise ?? [];
   return html`<div class="quality" part="quality">
     <dl>
       ${cloud && low !== undefined && high !== undefined
-        ? html`<dt>${words.cloudToData}</dt><dd>${number(cloud.slicedW2, 3)}</dd>
+        ? html`<dt>${words.cloudToData}</dt><dd>${words.value(cloud.slicedW2)}</dd>
             <dt>${words.dataToData}</dt><dd>${words.range(low, high)}</dd>
-            <dt>${words.bend}</dt><dd>${number(cloud.straightness, 3)}</dd>`
+            <dt>${words.bend}</dt><dd>${words.value(cloud.straightness)}</dd>`
         : nothing}
       ${reflows.map(({ before, after }, i) => {
-        const change = (from: number, to: number | undefined): string => `${number(from, 3)} → ${to === undefined ? '…' : number(to, 3)}`;
+        const change = (from: number, to: number | undefined): string => `${words.value(from)} → ${to === undefined ? '…' : words.value(to)}`;
         return html`<dt>${words.bendAfter(i + 1)}</dt><dd>${change(before.straightness, after?.straightness)}</dd>
           <dt>${words.errorAfter(i + 1)}</dt><dd>${change(before.oneStepError, after?.oneStepError)}</dd>`;
       })}

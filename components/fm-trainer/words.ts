@@ -10,7 +10,7 @@ export interface Loss {
 }
 
 /** English of a trainer's panel stands here, and not with all other words: pages that train nothing do not load it. */
-export const englishPanel = ({ number }: Pick<Speech, 'number'>) => ({
+export const englishPanel = ({ number, amount }: Pick<Speech, 'number' | 'amount'>) => ({
   train: 'Train',
   pause: 'Pause',
   goOn: 'Go on',
@@ -40,19 +40,20 @@ export const englishPanel = ({ number }: Pick<Speech, 'number'>) => ({
   restarts: (count: number) => `gone on after the worker was lost (${number(count)})`,
   loss({ loss, floor, excess, axes }: Loss) {
     const summed = axes > 1 ? `, summed over ${number(axes)} axes` : '';
-    if (Number.isNaN(floor)) return `loss ${number(loss, 3)}${summed}`;
+    if (Number.isNaN(floor)) return `loss ${amount(loss, 3)}${summed}`;
     if (floor === Infinity) return `loss ${number(loss, 3)}, its floor infinite; ${number(excess, 3)} from the exact field${summed}`;
     return `loss ${number(loss, 3)} = floor ${number(floor, 3)} + excess ${number(excess, 3)}${summed}`;
   },
   quality: {
-    cloudToData: 'cloud to data, sliced W2',
+    cloudToData: 'cloud to data, sliced W₂',
     dataToData: 'two clouds of data',
-    range: (low: number, high: number) => `${number(low, 3)} to ${number(high, 3)}`,
+    value: (of: number) => amount(of, 3),
+    range: (low: number, high: number) => `${amount(low, 3)} to ${amount(high, 3)}`,
     bend: 'bend of paths',
     bendAfter: (round: number) => `straightened ${number(round)}: bend of paths`,
     errorAfter: (round: number) => `straightened ${number(round)}: error of one step`,
     byTime: 'loss by time',
-    lossByTime: (losses: readonly number[]) => `Loss in each tenth of time: ${losses.map((loss) => number(loss, 2)).join('; ')}`,
+    lossByTime: (losses: readonly number[]) => `Loss in each tenth of time: ${losses.map((loss) => amount(loss, 2)).join('; ')}`,
   },
 });
 

@@ -9,7 +9,7 @@ export const ask = ({ number }: Speech): AskWords => {
     'velocity': 'vitesse', 'score': 'score', 'data': 'moyenne des données', 'noise': 'moyenne du bruit', 'end': 'arrivée', 'density': 'densité', 'log-density': 'log-densité', 'mass': 'masse', 'flux': 'flux',
   };
   const questions = (time: number) => ({
-    'velocity': f`Dans quel sens va le flot à la croix, et à quelle vitesse ? Tracez une flèche de là jusqu’où sa vitesse mène en ${number(time, 2)} de temps, comme la figure avance.`,
+    'velocity': f`Dans quel sens va le flot à la croix, et à quelle vitesse ? Tracez une flèche de là jusqu’où sa vitesse mène en ${number(time, 2)} de temps, dans le sens où la figure avance.`,
     'score': f`Vers où la densité croît-elle à la croix ? Tracez de là une flèche longue de σ² fois le score.`,
     'data': f`De toutes les paires dont les chemins passent par la croix : où est la moyenne de leurs données ? Glissez-y un point.`,
     'noise': f`De toutes les paires dont les chemins passent par la croix : où est la moyenne de leurs bruits ? Glissez-y un point.`,

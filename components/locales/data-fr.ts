@@ -5,7 +5,7 @@ import { f } from './typeset-french.ts';
 
 type Key =
   | 'notFound' | 'largeFile' | 'webPage' | 'oneRow' | 'oneClass' | 'tinyColumn' | 'tooManyClasses' | 'letters' | 'noInk' | 'notAnImage' | 'tooManyPixels' | 'unreadableImage' | 'blankImage' | 'noCanvas'
-  | 'noTile' | 'unevenPictures' | 'unevenTiles' | 'onePicture' | 'tooManyPictures' | 'manyClasses' | 'fewClasses' | 'unevenClasses' | 'noCodec';
+  | 'noTile' | 'unevenPictures' | 'unevenTiles' | 'onePicture' | 'tooManyPictures' | 'manyClasses' | 'fewClasses' | 'unevenClasses' | 'noCodec' | 'codecAxes';
 type Sentences = { readonly [K in Key]: (values: Extract<DataSaying, { readonly key: K }>) => string };
 
 /** What can be wrong with pictures and with columns, in French. */
@@ -26,6 +26,9 @@ export const dataErrors = (number: Speech['number']): Sentences => ({
   oneClass: ({ column, word }) => f`La colonne ${quoted(column)} contient ${quoted(word)} dans toutes les lignes ; nommez-en une qui regroupe les lignes.`,
   tinyColumn: ({ column }) => f`La colonne ${quoted(column)} a un écart-type inférieur à 1e-300, trop petit pour les calculs : changez d’unité.`,
   tooManyClasses: ({ column, most }) => f`La colonne ${quoted(column)} contient plus de ${number(most)} mots différents, trop pour des classes ; nommez-en une qui regroupe les lignes.`,
+  codecAxes: ({ asked, rank }) => (rank === 0
+    ? f`Toutes les images sont les mêmes ; donnez-en qui diffèrent.`
+    : f`Les images ne varient que selon ${number(rank)} axes ; prenez-en au plus autant, comme codec="pca ${rank}", et non ${number(asked)}.`),
   letters: ({ most, count }) => f`« text: » prend de 1 à ${number(most)} caractères, par exemple « text:FM », et non ${number(count)}.`,
   noInk: () => f`Le texte ne laisse aucune encre ; donnez des lettres que ce navigateur sache dessiner.`,
   notAnImage: ({ file }) => f`${fileName(file)} n’est pas une image qui se lise ici ; donnez un fichier PNG, JPEG, GIF ou WebP.`,

@@ -27,9 +27,9 @@ export interface CloudSteps {
 
 /** All that is said in a page, in English. Every other language has the same keys: one that is missing does not compile. */
 export const en = (speech: Speech) => {
-  const { number, whole, power, counted } = speech;
+  const { number, whole, power, amount, vector, counted } = speech;
   const way = ({ source, target, dataCount, condition, generator, schedule, coupling }: Way): string =>
-    `from ${source} to ${generator ? `the law ${generator} of ` : ''}${dataCount === undefined ? '' : `${counted(dataCount, { one: 'point', other: 'points' })} of `}${target}${condition ? `, class ${condition.class}${condition.guidance === 1 ? '' : `, guidance ${whole(condition.guidance)}`}` : ''}${schedule ? `, schedule ${schedule}` : ''}${coupling ? `, coupling ${coupling}` : ''}`;
+    `from ${source} to ${generator ? (generator === 'law' ? 'the law of ' : `the law ${generator} of `) : ''}${dataCount === undefined ? '' : `${counted(dataCount, { one: 'point', other: 'points' })} of `}${target}${condition ? `, class ${condition.class}${condition.guidance === 1 ? '' : `, guidance ${whole(condition.guidance)}`}` : ''}${schedule ? `, schedule ${schedule}` : ''}${coupling ? `, coupling ${coupling}` : ''}`;
   const evenSteps = ({ solver, steps, noise }: CloudSteps): string =>
     `${counted(steps, { one: 'step', other: 'steps' })} of ${solver}${solver === 'sde' ? ` with ${noise === 'diffusion' ? 'the noise of the diffusion' : `noise ${whole(noise)}`}` : ''}`;
   const cloudSteps = (cloud: CloudSteps): string => (cloud.solver === 'dopri5' ? `dopri5 within ${power(cloud.tolerance)}` : evenSteps(cloud));
@@ -44,6 +44,8 @@ export const en = (speech: Speech) => {
   return {
     /** How all numbers of a figure are written, but those in pictures, which have the same locale. */
     number,
+    amount,
+    vector,
     figure: {
       name: 'Flow matching',
       inSpace: 'figure in space',

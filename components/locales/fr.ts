@@ -25,9 +25,9 @@ const SMALLEST_WRITTEN_OUT = 1e-3;
 
 /** As French mathematicians write; laws, schedules, couplings and solvers are called as their attributes are written. */
 export const fr: Translation = (speech) => {
-  const { number, whole, power, counted, and, or } = speech;
+  const { number, whole, power, amount, vector, counted, and, or } = speech;
   const way = ({ source, target, dataCount, condition, generator, schedule, coupling }: Way): string =>
-    `de ${quoted(source)} à ${generator ? `la loi ${quoted(generator)} de ` : ''}${dataCount === undefined ? '' : `${counted(dataCount, points)} de `}${quoted(target)}${condition ? f`, classe ${quoted(condition.class)}${condition.guidance === 1 ? '' : `, guidage ${whole(condition.guidance)}`}` : ''}${schedule ? `, calendrier ${quoted(schedule)}` : ''}${coupling ? `, couplage ${quoted(coupling)}` : ''}`;
+    `de ${quoted(source)} à ${generator ? (generator === 'law' ? 'la loi de ' : `la loi ${quoted(generator)} de `) : ''}${dataCount === undefined ? '' : `${counted(dataCount, points)} de `}${quoted(target)}${condition ? f`, classe ${quoted(condition.class)}${condition.guidance === 1 ? '' : `, guidage ${whole(condition.guidance)}`}` : ''}${schedule ? `, calendrier ${quoted(schedule)}` : ''}${coupling ? `, couplage ${quoted(coupling)}` : ''}`;
   const cloudSteps = ({ solver, steps: count, tolerance, noise }: CloudSteps): string => {
     if (solver === 'dopri5') return `la méthode ${quoted(solver)} à ${power(tolerance)} près`;
     if (solver === 'average-velocity') return `${counted(count, steps)} par la vitesse moyenne`;
@@ -53,6 +53,8 @@ export const fr: Translation = (speech) => {
   const shown = (given: Shown): string => ('text' in given ? quoted(given.text) : 'written' in given ? given.written.replace('.', ',') : things[given.thing]);
   return {
     number,
+    amount,
+    vector,
     figure: {
       name: 'Appariement de flots',
       inSpace: 'figure dans l’espace',
@@ -101,7 +103,7 @@ export const fr: Translation = (speech) => {
       stageNext: 'Suivant',
       stageKeys: f`La paire la plus proche de la croix est dite ; Entrée fait avancer.`,
       straighten: 'Redresser',
-      reflow: f`Redressement : entraîner sur les couples que le réseau produit lui-même`,
+      reflow: f`Redressement : entraîner sur les paires que le réseau produit lui-même`,
       stepsDone: 'Pas d’entraînement effectués',
       time: 'Temps d’entraînement',
       videoPlay: 'Rejouer l’entraînement',
@@ -109,7 +111,7 @@ export const fr: Translation = (speech) => {
       videoKeys: f`Les flèches vont de réseau en réseau ; Espace lance et arrête.`,
       stepShown: (step) => `pas ${number(step)}`,
       asOfStep: (step) => `au pas ${number(step)}`,
-      stepsToDo: (count) => `${counted(count, steps)}, calculés dans cette page`,
+      stepsToDo: (count) => `${counted(count, steps)}, calculés en arrière-plan`,
       engine: (name) => (name.startsWith('wasm ') ? `en WebAssembly, par instructions vectorielles (${name.slice('wasm '.length)})` : `par TensorFlow.js (${name.slice('tfjs '.length)})`),
       starting: 'Démarrage…',
       notStarted: 'Pas encore commencé.',
@@ -119,19 +121,20 @@ export const fr: Translation = (speech) => {
       restarts: (count) => `repris après la perte du processus de calcul (${number(count)})`,
       loss({ loss, floor, excess, axes }: Loss) {
         const summed = axes > 1 ? `, en somme sur ${number(axes)} axes` : '';
-        if (Number.isNaN(floor)) return `perte ${number(loss, 3)}${summed}`;
+        if (Number.isNaN(floor)) return `perte ${amount(loss, 3)}${summed}`;
         if (floor === Infinity) return f`perte ${number(loss, 3)}, de plancher infini ; à ${number(excess, 3)} du champ exact${summed}`;
         return `perte ${number(loss, 3)} = plancher ${number(floor, 3)} + excès ${number(excess, 3)}${summed}`;
       },
       quality: {
-        cloudToData: 'du nuage aux données, W2 par tranches',
+        cloudToData: 'du nuage aux données, W₂ par tranches',
         dataToData: 'entre deux nuages de données',
-        range: (low, high) => `de ${number(low, 3)} à ${number(high, 3)}`,
-        bend: 'courbure des trajectoires',
-        bendAfter: (round) => f`redressement ${number(round)} : courbure des trajectoires`,
+        value: (of) => amount(of, 3),
+        range: (low, high) => `de ${amount(low, 3)} à ${amount(high, 3)}`,
+        bend: 'courbure des chemins',
+        bendAfter: (round) => f`redressement ${number(round)} : courbure des chemins`,
         errorAfter: (round) => f`redressement ${number(round)} : erreur d’un seul pas`,
         byTime: 'perte selon le temps',
-        lossByTime: (losses) => f`Perte dans chaque dixième du temps : ${losses.map((loss) => number(loss, 2)).join(f` ; `)}`,
+        lossByTime: (losses) => f`Perte dans chaque dixième du temps : ${losses.map((loss) => amount(loss, 2)).join(f` ; `)}`,
       },
     },
     checkpoints: {
@@ -174,6 +177,7 @@ export const fr: Translation = (speech) => {
       deepDifference: ({ name }) => f`« difference » se dessine en nuances sur un plan, et cette figure de ${quoted(name)} est en 3D ; prenez « both », qui montre les flèches des deux champs.`,
       boxUnfit: ({ corners, name, dimension }) =>
         f`Une boîte a deux coins, chacun de ${counted(dimension, { one: 'coordonnée', other: 'coordonnées' })} pour ${quoted(name)}, comme ${quoted(dimension === 1 ? '-1; 1' : '-1,0; 1,2')} ; ${counted(corners, { one: 'lieu est donné', other: 'lieux sont donnés' })} ici.`,
+      tooManyPoints: ({ count, most }) => f`Il y a ${number(count)} points, dont chacun a son chemin ; nommez-en ${number(most)} au plus.`,
       pointsUnfit: ({ coordinates, name, dimension }) =>
         f`Un point à ${counted(coordinates, { one: 'coordonnée', many: 'de coordonnées', other: 'coordonnées' })} n’est pas de ${quoted(name)}, qui a ${counted(dimension, { one: 'dimension', many: 'de dimensions', other: 'dimensions' })}.`,
       layerUnfit: ({ layer, view, name, dimension, suiting }) =>
@@ -184,7 +188,7 @@ export const fr: Translation = (speech) => {
       exactUnknown: ({ coupling, instead }) =>
         (coupling
           ? f`Le champ exact n’est connu que pour coupling="independent", et ce flot a ${quoted(coupling)} ; `
-          : f`Le champ exact de trajectoires redressées n’est pas connu ; `) +
+          : f`Le champ exact de chemins redressés n’est pas connu ; `) +
         (instead === 'learned' ? 'prenez field="learned", celui du réseau.' : 'ajoutez au flot un élément fm-trainer, dont le nuage suivra le réseau, ou retirez le couplage.'),
       fromCircle: ({ selector }) => f`${quoted(selector)} fait tourner en rond entre des éléments dont aucun n’a de flot ; retirez l’attribut de l’un d’eux.`,
       fromNothing: ({ selector }) => f`Rien dans la page ne correspond à ${quoted(selector)} ; nommez un élément fm par son identifiant, par exemple from="#mon-reseau".`,
@@ -281,7 +285,7 @@ export const fr: Translation = (speech) => {
       workerEnded: () => 'La page a mis fin au processus de calcul.',
       noMemory: () => 'Il n’y a pas assez de mémoire pour ce calcul.',
       tooManyPairs: ({ sources, targets, most }) =>
-        f`Les lois source (${number(sources)} composantes) et cible (${number(targets)}) forment plus de ${number(most)} couples ; prenez une source plus simple ou moins de données.`,
+        f`Les lois source (${number(sources)} composantes) et cible (${number(targets)}) forment plus de ${number(most)} paires ; prenez une source plus simple ou moins de données.`,
       tooManyAxes: ({ points, dimension, most }) =>
         f`${number(points)} points de dimension ${number(dimension)} sont trop pour en chercher les axes principaux ; il faut au plus ${number(most)} points, ou une dimension d’au plus ${number(most)}.`,
       tiltedPoints: () => f`Des points sans étendue n’ont pas de densité dont prendre une puissance ; donnez-leur une largeur de noyau.`,

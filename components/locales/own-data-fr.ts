@@ -4,7 +4,7 @@ import type { Speech } from './speech.ts';
 import { f } from './typeset-french.ts';
 
 /** What is said of data of the reader's own, in French. */
-export const ownData = ({ number, counted }: Speech): OwnDataWords => ({
+export const ownData = ({ number, vector, counted }: Speech): OwnDataWords => ({
   name: 'Vos propres données',
   file: 'Choisir un fichier…',
   paste: 'Coller…',
@@ -31,7 +31,7 @@ export const ownData = ({ number, counted }: Speech): OwnDataWords => ({
   pad: 'Feuille à dessin',
   padKeys: f`Dessinez à la souris ou du doigt. Les flèches déplacent la croix, avec Maj par petits pas ; Espace pose un point, Retour arrière reprend le dernier, Suppr les reprend tous ; Entrée montre le dessin, Échap quitte la feuille et le garde.`,
   drawn: (count) => counted(count, { one: 'point', many: 'de points', other: 'points' }),
-  cross: (x, y) => f`croix en (${number(x, 2)} ; ${number(y, 2)})`,
+  cross: (x, y) => `croix en ${vector([x, y])}`,
 });
 
 type OwnDataErrors = { readonly [Key in OwnDataSaying['key']]: (values: Extract<OwnDataSaying, { readonly key: Key }>) => string };

@@ -17,8 +17,7 @@ export type ProbeWords = {
 const START = 'Enter starts a path there, Escape ends all paths.';
 
 /** Of probes, in English: one record for each. */
-export const probes = ({ number, significant, counted, or }: Speech): ProbeWords => {
-  const vector = (values: readonly number[]): string => (values.length === 1 ? number(values[0], 2) : `(${values.map((value) => number(value, 2)).join('; ')})`);
+export const probes = ({ number, vector, significant, counted, or }: Speech): ProbeWords => {
   const at = (x: readonly number[], t: number): string => `x = ${vector(x)}, t = ${number(t, 2)}`;
   /** Digits for a number that may be near 1 or large. */
   const amount = (value: number): string => number(value, value < 100 ? 1 : 0);

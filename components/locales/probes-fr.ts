@@ -6,8 +6,7 @@ import { f } from './typeset-french.ts';
 const START = 'Entrée y fait partir un chemin, Échap les efface tous.';
 
 /** Of probes, in French: one record for each. */
-export const probes = ({ number, significant, counted, or }: Speech): ProbeWords => {
-  const vector = (values: readonly number[]): string => (values.length === 1 ? number(values[0], 2) : f`(${values.map((value) => number(value, 2)).join('\u202f; ')})`);
+export const probes = ({ number, vector, significant, counted, or }: Speech): ProbeWords => {
   const at = (x: readonly number[], t: number): string => `x = ${vector(x)}, t = ${number(t, 2)}`;
   const amount = (value: number): string => number(value, value < 100 ? 1 : 0);
   return {
@@ -58,8 +57,8 @@ export const probes = ({ number, significant, counted, or }: Speech): ProbeWords
         if (!known) return `${here}de nombreux chemins se sont rejoints en ce point, et aucun ne peut en être suivi.`;
         const { isLearned, u, v, end, step, eulerEnd, miss } = reading;
         if (s === t) return `${here}sur une durée nulle, la moyenne est la vitesse, u = v = ${vector(v)}.`;
-        if (step) return f`${here}u = ${vector(u)} est la vitesse moyenne de s à t que le réseau a apprise, v = u(x, s, s) = ${vector(v)} la vitesse en s. Un pas de u finit en ${vector(step.end)}, le flot de v en ${vector(end)} : écart ${vector(step.miss)} ; un pas d’Euler finit en ${vector(eulerEnd)}, à ${vector(miss)} du flot.`;
-        return f`${here}${isLearned ? 'selon le réseau, ' : ''}u = ${vector(u)} est la vitesse moyenne de s à t, v = ${vector(v)} celle en s. Un pas de u finit en ${vector(end)}, comme le flot ; un pas d’Euler en ${vector(eulerEnd)}, à ${vector(miss)} de là.`;
+        if (step) return f`${here}u = ${vector(u)} est la vitesse moyenne de s à t que le réseau a apprise, v = u(x, s, s) = ${vector(v)} la vitesse en s. Un pas de u finit en ${vector(step.end)}, le flot de v en ${vector(end)} : écart ${vector(step.miss)} ; un pas d’Euler finit en ${vector(eulerEnd)} : écart ${vector(miss)}.`;
+        return f`${here}${isLearned ? 'selon le réseau, ' : ''}u = ${vector(u)} est la vitesse moyenne de s à t, v = ${vector(v)} celle en s. Un pas de u finit en ${vector(end)}, comme le flot ; un pas d’Euler en ${vector(eulerEnd)} : écart ${vector(miss)}.`;
       },
     },
     'likelihood': {

@@ -16,6 +16,7 @@ export const problems = ({ number, counted, and, or }: Speech) => {
     deepDifference: ({ name }: { name: string }) => `"difference" shades paper, and this figure of "${name}" is in 3D; take both, which shows the arrows of the two.`,
     boxUnfit: ({ corners, name, dimension }: { corners: number; name: string; dimension: number }) =>
       `A box has two corners, each of ${counted(dimension, { one: 'coordinate', other: 'coordinates' })} for "${name}", such as "${dimension === 1 ? '-1; 1' : '-1,0; 1,2'}"; here ${counted(corners, { one: 'place is', other: 'places are' })} given.`,
+    tooManyPoints: ({ count, most }: { count: number; most: number }) => `There are ${number(count)} points, each with a path of its own; name ${number(most)} at most.`,
     pointsUnfit: ({ coordinates, name, dimension }: { coordinates: number; name: string; dimension: number }) =>
       `A point of ${counted(coordinates, { one: 'coordinate', other: 'coordinates' })} is none of "${name}", which has ${number(dimension)}.`,
     layerUnfit: ({ layer, view, name, dimension, suiting }: { layer: string; view: ViewName; name: string; dimension: number; suiting: readonly string[] }) =>

@@ -14,7 +14,7 @@ const COUPLINGS = { independent: 'independent', ot: 'optimal transport', sinkhor
 
 /** In English. */
 export const readings = (speech: Speech): ReadingWords => {
-  const { number, significant, counted } = speech;
+  const { number, vector, significant, counted } = speech;
   return {
     probes: probes(speech),
     layers: {
@@ -83,7 +83,6 @@ export const readings = (speech: Speech): ReadingWords => {
         return `${own}, fresh data ${significant(low)} to ${significant(high)}: ${verdict}.`;
       },
       learningStep({ stage, step, pair, batch, t, x0, x1, x, wanted, before, square, squareAfter, loss, lossAfter, learningRate, weights, moved, at }, { source, data } = DATA_AT_1) {
-        const vector = (values: readonly number[]): string => (values.length === 1 ? number(values[0], 2) : `(${values.map((value) => number(value, 2)).join(', ')})`);
         const here = `Step ${number(step)}, pair ${number(pair)} of ${number(batch)}: `;
         switch (stage) {
           case 'pair': return `${here}t = ${number(t, 2)}, x_${source} = ${vector(x0)} of the source and x_${data} = ${vector(x1)} of the data are drawn.`;
@@ -114,7 +113,7 @@ export const readings = (speech: Speech): ReadingWords => {
       marginal(reading) {
         if (!reading.known) return 'The law that a learned field carries is known by its cloud alone, and is compared with nothing.';
         const { t, dimension, count, distance, low, high } = reading;
-        const measure = dimension === 1 ? 'W2' : 'sliced W2';
+        const measure = dimension === 1 ? 'W₂' : 'sliced W₂';
         return `t = ${number(t, 1)}: ${measure} from the cloud to draws of p_t is ${number(distance, 3)}; between two such draws of ${counted(count, { one: 'point', other: 'points' })} it is ${number(low, 3)} to ${number(high, 3)}: ${distance <= high ? 'the cloud has that law, as far as so many points can tell' : 'more than chance'}.`;
       },
       scoreUnknown: (reading, { data } = DATA_AT_1) => (reading.why === 'points' ? `No score at t = ${data}: the data are points.` : `The score of a learned field follows from its velocity for a standard normal source alone, and this one is "${reading.source}".`),

@@ -8,7 +8,7 @@ const COUPLINGS = { independent: 'couplage indépendant', ot: 'transport optimal
 
 /** In French. */
 export const readings = (speech: Speech): ReadingWords => {
-  const { number, significant, counted } = speech;
+  const { number, vector, significant, counted } = speech;
   return {
     probes: probes(speech),
     layers: {
@@ -19,7 +19,7 @@ export const readings = (speech: Speech): ReadingWords => {
           case 'loss-by-time': return reading.hasFloor ? 'Perte selon t\nce qu’aucun réseau n’explique, et l’erreur\nerreur\nvariance irréductible' : 'Perte selon t\nson plancher n’est pas connu';
           case 'w2': return ['W₂ par tranches jusqu’aux données', reading.distance === undefined ? '' : f`${number(reading.distance, 3)}${reading.noise ? f` ; entre données, de ${reading.noise.map((value) => number(value, 3)).join(' à ')}` : ''}`].join('\n');
           case 'straightness': return ['Courbure des chemins, E∫|v|²dt − E|x₁ − x₀|²', reading.straightness === undefined ? '' : number(reading.straightness, 3)].join('\n');
-          case 'likelihood': return ['Log-vraisemblance de nouvelles données', reading.learned === undefined ? '' : f`${number(reading.learned, 2)}${reading.target === undefined ? '' : f` ; selon leur propre loi ${number(reading.target, 2)}`}`].join('\n');
+          case 'likelihood': return ['Log-vraisemblance moyenne de nouvelles données', reading.learned === undefined ? '' : f`${number(reading.learned, 2)}${reading.target === undefined ? '' : f` ; selon leur propre loi ${number(reading.target, 2)}`}`].join('\n');
           case 'nearest': {
             const { nearest } = reading;
             if (!nearest) return 'Distance à la donnée la plus proche\nseulement pour des données finies';
@@ -76,7 +76,6 @@ export const readings = (speech: Speech): ReadingWords => {
         return f`${own}, des données nouvelles à une distance de ${significant(low)} à ${significant(high)} : ${verdict}.`;
       },
       learningStep({ stage, step, pair, batch, t, x0, x1, x, wanted, before, square, squareAfter, loss, lossAfter, learningRate, weights, moved, at }, { source, data } = DATA_AT_1) {
-        const vector = (values: readonly number[]): string => (values.length === 1 ? number(values[0], 2) : f`(${values.map((value) => number(value, 2)).join(f` ; `)})`);
         const here = f`Pas ${number(step)}, paire ${number(pair)} sur ${number(batch)} : `;
         switch (stage) {
           case 'pair': return f`${here}on tire t = ${number(t, 2)}, x_${String(source)} = ${vector(x0)} de la source et x_${String(data)} = ${vector(x1)} des données.`;
@@ -107,7 +106,7 @@ export const readings = (speech: Speech): ReadingWords => {
       marginal(reading) {
         if (!reading.known) return 'La loi que porte un champ appris n’est connue que par son nuage, et n’est comparée à rien.';
         const { t, dimension, count, distance, low, high } = reading;
-        const measure = dimension === 1 ? 'W2' : 'W2 en tranches';
+        const measure = dimension === 1 ? 'W₂' : 'W₂ par tranches';
         return f`t = ${number(t, 1)} : la distance ${measure} du nuage à des tirages de p_t est de ${number(distance, 3)} ; entre deux tels tirages de ${counted(count, { one: 'point', many: 'de points', other: 'points' })}, elle va de ${number(low, 3)} à ${number(high, 3)} : ${distance <= high ? 'le nuage suit cette loi, autant que ses points permettent d’en juger' : 'c’est plus que le hasard'}.`;
       },
       scoreUnknown: (reading, { data } = DATA_AT_1) => (reading.why === 'points' ? f`Pas de score à t = ${data} : les données sont des points.` : f`Le score d’un champ appris ne se déduit de sa vitesse que pour une source normale réduite, et celle-ci est « ${reading.source} ».`),
@@ -131,8 +130,8 @@ export const readings = (speech: Speech): ReadingWords => {
       plan({ coupling, count, group, cost, independentCost, optimalCost, entropic, map }) {
         const batch = group === undefined ? '' : `, par groupes de ${number(group)}`;
         const own = map === undefined
-          ? 'Le coût de la carte du flot lui-même n’est pas connu pour ce couplage.'
-          : `La carte du flot ${map.model === 'learned' ? 'appris' : 'lui-même'} coûte ${number(map.flow, 3)}, l’optimale entre les mêmes lois ${number(map.optimal, 3)} (${map.count === undefined ? 'en forme close' : `par ${number(map.count)} points`}).${map.before.length === 0 ? '' : ` Avant ${counted(map.before.length, { one: 'tour', many: 'de tours', other: 'tours' })} de redressement, elle coûtait ${map.before.map((before) => number(before, 3)).join(', puis ')}.`}${map.bend === undefined ? '' : ` Courbure de ses chemins\u00a0: ${number(map.bend, 3)}, soit E∫|v|²dt − E|x_1 − x_0|² sur ces points, nulle s’ils sont tous droits.`}`;
+          ? 'Le coût du transport par le flot lui-même n’est pas connu pour ce couplage.'
+          : `Le transport par le flot ${map.model === 'learned' ? 'appris' : 'lui-même'} coûte ${number(map.flow, 3)}, le transport optimal entre les mêmes lois ${number(map.optimal, 3)} (${map.count === undefined ? 'en forme close' : `par ${number(map.count)} points`}).${map.before.length === 0 ? '' : ` Avant ${counted(map.before.length, { one: 'tour', many: 'de tours', other: 'tours' })} de redressement, il coûtait ${map.before.map((before) => number(before, 3)).join(', puis ')}.`}${map.bend === undefined ? '' : ` Courbure de ses chemins\u00a0: ${number(map.bend, 3)}, soit E∫|v|²dt − E|x_1 − x_0|² sur ces points, nulle s’ils sont tous droits.`}`;
         const missed = 100 * (entropic?.missed ?? 0);
         const off = number(Math.max(missed, 0.1), 1);
         const rounds = entropic && f`Epsilon ${significant(entropic.epsilon)}, ${entropic.rounds === undefined ? f`tours de Sinkhorn convergés : les masses de tous les points sont justes à ${missed < 0.1 ? 'moins de ' : ''}${off}\u00a0% près.` : f`après ${counted(entropic.rounds, { one: 'tour', many: 'de tours', other: 'tours' })} de Sinkhorn : les masses des points des données sont justes, celles des points de la source fausses de ${missed < 0.1 ? 'moins de ' : ''}${off}\u00a0%${missed < 0.1 ? '' : ' au plus'}.`} `;

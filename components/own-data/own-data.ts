@@ -109,8 +109,8 @@ export class OwnData {
         ${ways.includes('file') ? html`<button type="button" class="file" @click=${this.onChoose}>${words.file}</button><input type="file" hidden accept=${ACCEPTED} @change=${this.onChosen} />` : nothing}
         ${ways.includes('paste') ? toggle('paste', panel === 'paste', drafts.rows.trim() !== '') : nothing}
         ${ways.includes('draw') ? toggle('draw', panel instanceof Pad, isUnfinished(drafts)) : nothing}
-        <button type="button" class="undo" ?disabled=${!history.canUndo} @click=${this.undo}>${words.undo}</button>
-        <button type="button" class="redo" ?disabled=${!history.canRedo} @click=${this.redo}>${words.redo}</button>
+        ${panel instanceof Pad ? nothing : html`<button type="button" class="undo" ?disabled=${!history.canUndo} @click=${this.undo}>${words.undo}</button>
+        <button type="button" class="redo" ?disabled=${!history.canRedo} @click=${this.redo}>${words.redo}</button>`}
         ${ways.includes('file') ? html`<span class="drop">${isHeldOver ? words.letGo : words.dropHere}</span>` : nothing}
       </div>
       ${panel instanceof Pad ? panel.render() : panel === 'paste' ? html`<form class="pasting" @submit=${this.onPasted}>
@@ -271,6 +271,8 @@ export class OwnData {
     }
     this.wrong = undefined;
     if (this.panel) this.leave();
+    // At the source nothing is seen of the data.
+    if (next.kind !== 'page' && flow.clock.time === 0 && !flow.clock.playing) flow.clock.seek(1);
     onData(detailOf(next));
     return true;
   }

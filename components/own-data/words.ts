@@ -44,7 +44,7 @@ export interface OwnDataWords {
 }
 
 /** English stands here, and not with all other words: pages whose readers bring nothing do not load it. */
-export const englishOwnData = ({ number }: Pick<Words, 'number'>): OwnDataWords => ({
+export const englishOwnData = ({ number, vector }: Pick<Words, 'number' | 'vector'>): OwnDataWords => ({
   name: 'Data of your own',
   file: 'Choose a file …',
   paste: 'Paste …',
@@ -71,7 +71,7 @@ export const englishOwnData = ({ number }: Pick<Words, 'number'>): OwnDataWords 
   pad: 'Paper to draw on',
   padKeys: 'Draw with the mouse or a finger. Arrow keys move the cross, with Shift by smaller steps; Space sets a point, Backspace takes the last one back, Delete all; Enter shows the drawing, Escape leaves and keeps it.',
   drawn: (count) => (count === 1 ? '1 point' : `${number(count)} points`),
-  cross: (x, y) => `cross at (${number(x, 2)}; ${number(y, 2)})`,
+  cross: (x, y) => `cross at ${vector([x, y])}`,
 });
 
 /** Those of the language of the page. */

@@ -35,8 +35,12 @@ export function viewProblem({ target }: Laws, word: ViewWord | undefined): Probl
   return { code: 'dimension', attribute: 'view', saying: { key: 'viewUnfit', view: word, name, dimension, fitting } };
 }
 
-/** Points of another dimension than the data. */
+/** Each has a path of its own, which is drawn and asked for. */
+const MOST_POINTS = 1000;
+
+/** Points of another dimension than the data, or too many. */
 export function pointsProblem({ target: { name, dimension } }: Laws, points: readonly { readonly x: readonly number[] }[] | undefined): Problem | undefined {
+  if (points && points.length > MOST_POINTS) return { code: 'parameter', attribute: 'points', saying: { key: 'tooManyPoints', count: points.length, most: MOST_POINTS } };
   const wrong = points?.find(({ x }) => x.length !== dimension);
   return wrong && { code: 'dimension', attribute: 'points', saying: { key: 'pointsUnfit', coordinates: wrong.x.length, name, dimension } };
 }

@@ -45,7 +45,10 @@ async function picturesLaw(name: string, { width, height, count, shades, classes
   // Of what is past there is no event.
   signal.throwIfAborted();
   const left$ = new Observable<void>((subscriber) => signal.addEventListener('abort', () => subscriber.next(), { once: true }));
-  const encoded = await firstValueFrom(workerCompute().call('encodePictures', { shades, pixels: width * height, count: axes }).pipe(takeUntil(left$)));
+  const encoded = await firstValueFrom(workerCompute().call('encodePictures', { shades, pixels: width * height, count: axes }).pipe(takeUntil(left$))).catch((error: unknown) => {
+    const { saying } = error as { readonly saying?: ArgumentError['saying'] };
+    throw saying?.key === 'fewerAxes' ? new DataError('codec', { key: 'codecAxes', asked: saying.asked, rank: saying.rank }) : error;
+  });
   const bandwidth = given === 'auto' ? PICTURE_BANDWIDTH : given;
   const { variances } = encoded.axes;
   const total = variances.reduce((sum, variance) => sum + variance, 0);

@@ -10,7 +10,8 @@ const nameOf = (law: string | Dataset): string => shorten(typeof law === 'string
 export const wayOf = ({ source, target, dataCount, condition, guidance, schedule, coupling }: FlowParameters, generator: string = 'flow'): Way => ({
   source: nameOf(source),
   target: nameOf(target),
-  ...(dataCount > 0 && { dataCount }),
+  // Of an author's rows there are no more than those.
+  ...(dataCount > 0 && { dataCount: typeof target !== 'string' && target.units ? Math.min(dataCount, target.law.weights.length) : dataCount }),
   ...(condition !== FLOW.condition.default && { condition: { class: shorten(condition), guidance } }),
   ...(generator !== 'flow' && { generator }),
   ...(schedule !== FLOW.schedule.default && { schedule }),

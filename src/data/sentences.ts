@@ -71,6 +71,8 @@ export const DATA_SENTENCES = {
   roundedColumn: ({ column, value }: { column: string; value: number }) =>
     `The column "${column}" varies only beyond the 12th digit of its numbers, about ${value}; name one that varies.`,
   tooManyClasses: ({ column, most }: { column: string; most: number }) => `The column "${column}" holds more than ${most} different words, too many for classes; name one that groups the rows.`,
+  codecAxes: ({ asked, rank }: { asked: number; rank: number }) =>
+    rank === 0 ? 'All pictures are the same; give some that differ.' : `The pictures vary along ${rank} axes alone; name no more than those, such as codec="pca ${rank}", not ${asked}.`,
   letters: ({ most, count }: { most: number; count: number }) => `"text:" takes 1 to ${most} characters, such as "text:FM", not ${count}.`,
   noInk: () => 'The text leaves no ink; give letters that this browser can draw.',
   notAnImage: ({ file }: About) => `${fileName(file)} is not an image that is read here; give a PNG, JPEG, GIF or WebP file.`,

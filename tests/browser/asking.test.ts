@@ -54,7 +54,7 @@ describe('a figure that asks before it tells', () => {
     expect(lengthRatio).to.be.closeTo(Math.hypot(...answer) / Math.hypot(...truth), 1e-9);
     expect(score).to.equal(Math.max(0, 1 - error));
     await waitUntil(() => status(figure).startsWith(`Your arrow points ${Math.round(angleDeg!)}° beside`), status(figure));
-    await waitUntil(() => readingOf(figure).startsWith('x = (0.00; 0.00)'), readingOf(figure));
+    await waitUntil(() => readingOf(figure).startsWith('x = (0.00, 0.00)'), readingOf(figure));
     // Another drag changes nothing; another question is asked elsewhere, and nothing is told again.
     await drag(middle(canvasOf(figure)), middle(canvasOf(figure), -60, 30));
     expect(answers).to.have.length(1);

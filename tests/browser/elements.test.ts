@@ -83,7 +83,7 @@ it('full controls: single steps, straightening, and words for how good the netwo
   await firstValueFrom(trainer.flow!.training.state$.pipe(filter((state) => 'reflows' in state && state.reflows[0]?.after !== undefined)));
   await trainer.updateComplete;
   const words = trainer.shadowRoot!.querySelector('.quality')!.textContent.replace(/\s+/g, ' ');
-  expect(words).to.match(/sliced W2 ?0\.\d{3}.*two clouds of data ?0\.\d{3} to 0\.\d{3}.*bend of paths ?\d/);
+  expect(words).to.match(/sliced W₂ ?0\.\d{3}.*two clouds of data ?0\.\d{3} to 0\.\d{3}.*bend of paths ?\d/);
   const [, before, after] = /straightened 1: bend of paths ?([\d.]+) → ([\d.]+)/.exec(words)!;
   expect(Number(after)).to.be.lessThan(Number(before));
   expect(trainer.shadowRoot!.querySelectorAll('.by-time .loss').length).to.equal(10);

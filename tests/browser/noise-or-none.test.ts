@@ -12,22 +12,22 @@ it('a flow and paths with noise stand side by side, each with its own distance t
   const figure = await createFigure(html`<fm-sampler target="two-gaussians" lang="en" layers="particles" t="0.5"></fm-sampler>`);
   figure.setAttribute('layers', 'paths marginal');
   figure.setAttribute('compare', 'solver: heun, sde 0.3, sde diffusion');
-  await waitUntil(() => panelsOf(figure).length === 3 && panelsOf(figure).every((panel) => /t = 0\.5: W2 from the cloud to draws of p_t is \d/.test(panel)), 'panels say nothing', LONG);
+  await waitUntil(() => panelsOf(figure).length === 3 && panelsOf(figure).every((panel) => /t = 0\.5: W₂ from the cloud to draws of p_t is \d/.test(panel)), 'panels say nothing', LONG);
   expect(panelsOf(figure)[1]).to.contain('32 steps of sde with noise 0.3');
   expect(panelsOf(figure)[2]).to.contain('32 steps of sde with the noise of the diffusion');
 });
 
 it('in one picture, each in its colour, in French', async () => {
   const figure = await createFigure(html`<fm-sampler target="eight-gaussians" view="plane" lang="fr" layers="marginal" compare="solver: heun, sde diffusion" compare-by="overlay" t="1"></fm-sampler>`);
-  await told(figure, /méthode.*W2 en tranches.*bruit de la diffusion.*W2 en tranches/);
+  await told(figure, /méthode.*W₂ par tranches.*bruit de la diffusion.*W₂ par tranches/);
 });
 
 it('the distance is told of the time that keys have come to', async () => {
   const figure = await createFigure(html`<fm-sampler target="eight-gaussians" view="plane" lang="en" layers="marginal" t="0.48"></fm-sampler>`);
-  await told(figure, /^t = 0\.5: sliced W2/);
+  await told(figure, /^t = 0\.5: sliced W₂/);
   figure.shadowRoot!.querySelector<HTMLInputElement>('input[type=range]')!.focus();
   await press('Shift', 'ArrowRight');
-  await told(figure, /^t = 0\.6: sliced W2/);
+  await told(figure, /^t = 0\.6: sliced W₂/);
 });
 
 it('words stand where no score is known', async () => {

@@ -11,7 +11,7 @@ const LAYERS: Readonly<Record<string, RegExp | undefined>> = {
   pairs: /conditional paths of 30 pairs cross .* time/i,
   patch: /Length around each point at t = 0.60.*exp ∫ div v = /,
   likelihood: /^The density p_1 sums to 1.00 over the picture/,
-  marginal: /^t = 0.6: W2 from the cloud to draws of p_t is 0\.\d+/,
+  marginal: /^t = 0.6: W₂ from the cloud to draws of p_t is 0\.\d+/,
   steps: /steps? of .* evaluations? of the field/,
   plan: /Mean \|x_1 − x_0\|² over 96 pairs/,
 };

@@ -30,7 +30,7 @@ describe('by keys alone', () => {
     await press('Enter');
     await until(() => part(figure, '.pad')?.matches(':focus'), 'the paper has no focus');
     for (const key of [' ', 'ArrowRight', ' ', 'ArrowUp', ' ']) await press(key);
-    await until(() => drawnWords(figure).startsWith('3 points, cross at (0.25; 0.25)'), drawnWords(figure));
+    await until(() => drawnWords(figure).startsWith('3 points, cross at (0.25, 0.25)'), drawnWords(figure));
     await tabTo(named('Clear'), 'Clear');
     await press('Enter');
     await until(() => pointsDrawn(figure) === 0 && focused() === part(figure, '.pad'), `the keys go to <${focused().localName}>`);

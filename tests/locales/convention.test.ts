@@ -69,7 +69,7 @@ describe('where the data are told to be at t = 0', () => {
   });
 
   test.each([
-    ['en', 'x = (0.50; −1.00), t = 0.75: v = (−1.25; −0.50), learned v = (−1.20; −0.40), density 0.125', 'log p_0(x) = log p_1(x_1) + ∫ div v = −2.100 + (−1.350) = −3.450', 'data x̂₀ = (1.00; 2.00), noise x̂₁ = (0.00; 1.00), velocity v = (−1.00; −1.00)'],
+    ['en', 'x = (0.50, −1.00), t = 0.75: v = (−1.25, −0.50), learned v = (−1.20, −0.40), density 0.125', 'log p_0(x) = log p_1(x_1) + ∫ div v = −2.100 + (−1.350) = −3.450', 'data x̂₀ = (1.00, 2.00), noise x̂₁ = (0.00, 1.00), velocity v = (−1.00, −1.00)'],
     ['fr', 'x = (0,50\u202f; −1,00), t = 0,75\u00a0: v = (−1,25\u202f; −0,50), v apprise = (−1,20\u202f; −0,40), densité 0,125', 'log p_0(x) = log p_1(x_1) + ∫ div v = −2,100 + (−1,350) = −3,450', 'donnée x̂₀ = (1,00\u202f; 2,00), bruit x̂₁ = (0,00\u202f; 1,00), vitesse v = (−1,00\u202f; −1,00)'],
   ])('sentences in "%s" call the ends and their laws by the times at which they are told to be', async (language, point, likelihood, predictions) => {
     await loadWords(language);

@@ -89,6 +89,13 @@ describe('French', () => {
   });
 });
 
+test('amounts are told from nothing, and coordinates stand apart from the commas of their numbers', () => {
+  const [english, french, german] = [['en', 'en'], ['fr', 'fr'], ['en', 'de']].map(([language, locale]) => speechOf(language, locale));
+  expect([0.562, 0.00561, 0.000561, 0].map((value) => english.amount(value, 3))).toEqual(['0.562', '0.00561', '5.61·10⁻⁴', '0']);
+  expect([english, french, german].map(({ vector }) => vector([0.5, -1]))).toEqual(['(0.50, \u22121.00)', '(0,50\u202f; \u22121,00)', '(0,50; \u22121,00)']);
+  expect(english.vector([0.5])).toBe('0.50');
+});
+
 test('numbers have no negative zero, and powers of ten only where they are far from 1', () => {
   const { number, power, significant } = speechOf('fr', 'fr');
   expect([number(-0.004, 2), number(-0, 2), number(-0.006, 2), number(NaN, 2)]).toEqual(['0,00', '0,00', '\u22120,01', 'NaN']);

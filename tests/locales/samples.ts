@@ -5,7 +5,7 @@ import { VIEW_NAMES, type Reading } from '../../src/figures/index.ts';
 import { STAGES } from '../../src/streams/index.ts';
 import type { Translation, Words } from '../../components/locales/index.ts';
 
-type Sampled = Omit<English, 'number'> & { rows: NonNullable<Words['rows']>; problems: NonNullable<Words['problems']>; errors: NonNullable<Words['errors']>; checkpoints: NonNullable<Words['checkpoints']>; comparison: NonNullable<Words['comparison']>; ask: NonNullable<Words['ask']>; ownData: NonNullable<Words['ownData']>; panel: NonNullable<Words['panel']>; readings: NonNullable<Words['readings']>; meant: NonNullable<Words['meant']> };
+type Sampled = Omit<English, 'number' | 'amount' | 'vector'> & { rows: NonNullable<Words['rows']>; problems: NonNullable<Words['problems']>; errors: NonNullable<Words['errors']>; checkpoints: NonNullable<Words['checkpoints']>; comparison: NonNullable<Words['comparison']>; ask: NonNullable<Words['ask']>; ownData: NonNullable<Words['ownData']>; panel: NonNullable<Words['panel']>; readings: NonNullable<Words['readings']>; meant: NonNullable<Words['meant']> };
 /** For each sentence the values that it is tried with, some for each way that it can be said. A sentence without them does not compile. */
 type Samples<T> = { readonly [Key in keyof T as T[Key] extends string ? never : Key]: T[Key] extends (...values: infer Values) => string ? readonly Values[] : Samples<T[Key]> };
 
@@ -137,7 +137,7 @@ export const samples: Samples<Sampled> = {
   panel: {
     stepShown: [[40]], asOfStep: [[40]], stepsToDo: [[2000], [1]], engine: [['wasm relaxed SIMD'], ['wasm SIMD'], ['tfjs wasm']], summary: [[30, 2000, '…']], speed: [[812]], left: [[12]], restarts: [[2]],
     loss: [[{ loss: 1.234, floor: 1.1, excess: 0.134, axes: 2 }], [{ loss: 1.234, floor: NaN, excess: NaN, axes: 1 }], [{ loss: 1.234, floor: Infinity, excess: 0.134, axes: 2 }]],
-    quality: { range: [[0.1, 0.2]], bendAfter: [[1]], errorAfter: [[1]], lossByTime: [[[0.5, 0.25]]] },
+    quality: { value: [[0.562], [0.00056]], range: [[0.1, 0.2]], bendAfter: [[1]], errorAfter: [[1]], lossByTime: [[[0.5, 0.25]]] },
   },
   picture: {},
   comparison: {
@@ -157,6 +157,7 @@ export const samples: Samples<Sampled> = {
     explainPartly: [[{ name: 'digits.u8', dimension: 40 }]],
     deepDifference: [[{ name: 'torus' }]],
     boxUnfit: [[{ corners: 1, name: 'moons', dimension: 2 }], [{ corners: 3, name: 'two-gaussians', dimension: 1 }]],
+    tooManyPoints: [[{ count: 20000, most: 1000 }]],
     pointsUnfit: [[{ coordinates: 3, name: 'moons', dimension: 2 }], [{ coordinates: 1, name: 'torus', dimension: 3 }]],
     layerUnfit: VIEW_NAMES.map((view) => [{ layer: 'density', view, name: 'torus', dimension: 3, suiting: ['arrows', 'particles'] }]),
     axesUnfit: [[{ layer: 'arrows', name: 'digits.u8', dimension: 40, suiting: ['particles', 'paths'] }]],
@@ -203,6 +204,7 @@ export const samples: Samples<Sampled> = {
     largeFile: files.map((about) => [{ key: 'largeFile', ...about, megabytes: 8 }]),
     webPage: files.map((about) => [{ key: 'webPage', ...about }]),
     oneRow: [[{ key: 'oneRow' }]],
+    codecAxes: [[{ key: 'codecAxes', asked: 40, rank: 16 }], [{ key: 'codecAxes', asked: 4, rank: 0 }]],
     hugeColumn: [[{ key: 'hugeColumn', column: 'alpha', largest: 2e200 }]],
     tinyColumn: [[{ key: 'tinyColumn', column: 'alpha' }]],
     constantColumn: [[{ key: 'constantColumn', column: 'alpha', value: 7 }]],
@@ -301,7 +303,7 @@ export function sentencesOf(words: Partial<ReturnType<Translation>>, change: (va
   const walk = (tree: Tree, tried: unknown, path: string): Sentence[] =>
     Object.entries(tree).flatMap(([name, value]) => {
       const key = path + name;
-      if (key === 'number') return [];
+      if (['number', 'amount', 'vector'].includes(key)) return [];
       if (typeof value === 'string') return [{ key, text: value }];
       const samplesOf = (tried as Record<string, unknown> | undefined)?.[name];
       if (typeof value !== 'function') return walk(value, samplesOf, `${key}.`);

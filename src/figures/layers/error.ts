@@ -115,13 +115,17 @@ class ErrorMarks implements LayerMarks<Needs, SolverErrorsReading> {
     return { mark: { kind: 'points', count: 1, positions, radiusPx: RADIUS_PX.own, color: Object.hasOwn(LOOKS, solver) ? LOOKS[solver as SolverCurve['solver']].color : 'ink', opacity: 1, clipped: true, version: 0 }, kind: 'data' };
   }
 
-  /** At the ends of the curves, with their slopes; those that end close together stand apart. */
+  /** At the ends of the curves, as far as they are seen, with their slopes; those that end close together stand apart. */
   private names({ visible: { lower, upper }, unitPx }: PlaneCamera, sizePx: number, locale: string | undefined): TextMark[] {
     const floor = 10 ** lower[1];
     const ends = this.curves.map(({ evaluations, errors }, i) => {
       const last = Math.max(0, errors.findLastIndex((size, k) => size >= floor && Math.log10(evaluations[k]) <= upper[0]));
-      const up = Math.min(upper[1], Math.max(lower[1], Math.log10(Math.max(LEAST, errors[last]))));
-      return { i, at: [Math.log10(evaluations[last]), up, 0] as const, heightPx: up * unitPx[1] };
+      const heightOf = (k: number): number => Math.log10(Math.max(LEAST, errors[k]));
+      const [from, to] = [last, Math.min(last + 1, errors.length - 1)].map((k) => Math.log10(evaluations[k]));
+      // A curve that goes on is named where it leaves the plot.
+      const part = to > upper[0] ? (upper[0] - from) / (to - from) : 0;
+      const up = Math.min(upper[1], Math.max(lower[1], heightOf(last) + (part > 0 ? part * (heightOf(last + 1) - heightOf(last)) : 0)));
+      return { i, at: [part > 0 ? upper[0] : from, up, 0] as const, heightPx: up * unitPx[1] };
     }).sort((a, b) => b.heightPx - a.heightPx);
     let free = Infinity;
     return ends.map(({ i, at, heightPx }) => {

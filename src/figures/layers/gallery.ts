@@ -78,11 +78,11 @@ class GalleryMarks implements LayerMarks<Needs, GalleryReading> {
   layout({ theme: { words = ENGLISH, fontSizePx } }: Surface, { plot, ...camera }: Camera): void {
     const { visible } = camera as PlaneCamera;
     this.rows.forEach((mark, row) => Object.assign(mark, hangingOf(row, this.aspect, visible.upper[1])));
-    this.captions = this.rows.map(({ lower, upper }, row): TextMark => {
-      const text = words[CAPTIONS[row]];
-      const size = CAPTION * Math.min(1, plot.width / textWidthPx(text, CAPTION * fontSizePx));
-      return { kind: 'text', color: 'ink', opacity: 1, text, at: [lower[0], upper[1], 0], offsetPx: [0, -LIFT_PX], align: 'left', baseline: 'bottom', size };
-    });
+    const longestPx = Math.max(...CAPTIONS.map((name) => textWidthPx(words[name], CAPTION * fontSizePx)));
+    const size = CAPTION * Math.min(1, plot.width / longestPx);
+    this.captions = this.rows.map(({ lower, upper }, row): TextMark => ({
+      kind: 'text', color: 'ink', opacity: 1, text: words[CAPTIONS[row]], at: [lower[0], upper[1], 0], offsetPx: [0, -LIFT_PX], align: 'left', baseline: 'bottom', size,
+    }));
     this.compose();
   }
 

@@ -14,7 +14,7 @@ const NODES = { still: 241, carried: 121 };
 /** Of the distance between neighbours: slopes are drawn equally long. */
 const ARROW_LENGTH = 0.62;
 /** Legends end before the name of p_1, which stands over the right edge. */
-const P1_EM = 1.4;
+const P1_EM = 2.2;
 
 const BELOW: readonly PartKind[] = ['ground', 'still', 'field', 'data'];
 
