@@ -178,8 +178,7 @@ export const fr: Translation = (speech) => {
       boxUnfit: ({ corners, name, dimension }) =>
         f`Une boîte a deux coins, chacun de ${counted(dimension, { one: 'coordonnée', other: 'coordonnées' })} pour ${quoted(name)}, comme ${quoted(dimension === 1 ? '-1; 1' : '-1,0; 1,2')} ; ${counted(corners, { one: 'lieu est donné', other: 'lieux sont donnés' })} ici.`,
       tooManyPoints: ({ count, most }) => f`Il y a ${number(count)} points, dont chacun a son chemin ; nommez-en ${number(most)} au plus.`,
-      pointsUnfit: ({ coordinates, name, dimension }) =>
-        f`Un point à ${counted(coordinates, { one: 'coordonnée', many: 'de coordonnées', other: 'coordonnées' })} n’est pas de ${quoted(name)}, qui a ${counted(dimension, { one: 'dimension', many: 'de dimensions', other: 'dimensions' })}.`,
+      pointsUnfit: ({ coordinates, name, dimension }) => f`Un point à ${counted(coordinates, { one: 'coordonnée', many: 'de coordonnées', other: 'coordonnées' })} n’est pas de ${quoted(name)}, qui a ${counted(dimension, { one: 'dimension', many: 'de dimensions', other: 'dimensions' })}.`,
       layerUnfit: ({ layer, view, name, dimension, suiting }) =>
         f`${quoted(layer)} ne se montre pas ${places[view]}, et ${quoted(name)} a ${counted(dimension, { one: 'dimension', many: 'de dimensions', other: 'dimensions' })} ; prenez parmi ${or(suiting.map(quoted))}.`,
       axesUnfit: ({ layer, name, dimension, suiting }) =>

@@ -20,7 +20,9 @@ const layers = new Map<string, LayerRow>(Object.entries(LAYERS));
  * @throws RangeError  for a name that is taken, or no word of small letters and dashes
  * @throws TypeError  for what is no layer
  */
-export function registerLayer(layer: Layer): void {
+export function registerLayer<Needs>(own: Layer<Needs>): void {
+  // Each is given what itself has asked for.
+  const layer = own as Layer;
   const given = (typeof layer === 'object' ? layer : undefined) as Partial<Record<keyof Layer, unknown>> | null | undefined;
   if (typeof given?.name !== 'string') throw new TypeError('A layer is an object with a "name", which is a text, and the functions "suits", "ask" and "make".');
   const missing = (['suits', 'ask', 'make'] as const).filter((part) => typeof given[part] !== 'function');
