@@ -1,4 +1,4 @@
-import { lightTheme, parseColor, type DotColors, type Mark } from '../scene/index.ts';
+import type { DotColors, Mark } from '../scene/index.ts';
 import type { Part } from './view.ts';
 
 type Kind = Mark['kind'];
@@ -31,16 +31,6 @@ function checkColors(colors: DotColors, count: number): void {
   sound.set(colors, count);
 }
 
-/** Colours of a mark's own that have been read. */
-const read = new Set<unknown>();
-
-function isColor(color: unknown): boolean {
-  if (typeof color === 'number' || read.has(color)) return true;
-  const isSound = typeof color === 'string' && (Object.hasOwn(lightTheme.colors, color) || parseColor(color) !== undefined);
-  if (isSound) read.add(color);
-  return isSound;
-}
-
 /** A page's own layer may give anything. @throws TypeError  for what no painter can paint, in words */
 export function checkMark(mark: Mark): void {
   const kind: unknown = (mark as Mark | undefined)?.kind;
@@ -51,7 +41,8 @@ export function checkMark(mark: Mark): void {
     const length = Array.isArray(given) || ArrayBuffer.isView(given) ? (given as unknown as ArrayLike<number>).length : -1;
     if (!(length >= least[i](mark))) throw new TypeError(`A mark of kind "${kind}" has no "${names[i]}" of ${least[i](mark)} numbers.`);
   }
-  if (!(isColor(mark.color) || (mark.kind === 'threads' && mark.color === undefined))) throw new TypeError(`A mark of kind "${kind}" has no "color": ${Object.keys(lightTheme.colors).join(', ')}, a time from 0 to 1, or one such as "#1f77b4".`);
+  // Lines may have the colours of time.
+  if (!['string', 'number'].includes(typeof mark.color) && !(mark.kind === 'threads' && mark.color === undefined)) throw new TypeError(`A mark of kind "${kind}" has no "color", such as "ink" or "#1f77b4".`);
   if (mark.kind === 'points' && !(mark.radiusPx >= 0)) throw new TypeError('A mark of kind "points" has no "radiusPx" of 0 or more.');
   if (mark.kind === 'points' && mark.colors) checkColors(mark.colors, mark.count);
 }

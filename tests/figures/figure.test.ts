@@ -201,8 +201,8 @@ describe('a layer of a page’s own', () => {
     'no mark': [withPart(undefined), 'A mark is none of points, threads,'],
     'no kind': [withPart({ kind: 'data', mark: { ...dots, kind: 'blob' } }), 'A mark is none of points, threads,'],
     'no positions': [withPart({ kind: 'data', mark: { ...dots, positions: undefined } }), 'A mark of kind "points" has no "positions" of 6 numbers.'],
-    'no colour': [withPart({ kind: 'data', mark: { ...dots, color: undefined } }), 'A mark of kind "points" has no "color": source, target, through, exact, learned, ink, grid, a time from 0 to 1, or one such as "#1f77b4".'],
-    'a colour that cannot be read': [withPart({ kind: 'data', mark: { ...dots, color: {} } }), 'A mark of kind "points" has no "color": source, target, through, exact, learned, ink, grid, a time from 0 to 1, or one such as "#1f77b4".'],
+    'no colour': [withPart({ kind: 'data', mark: { ...dots, color: undefined } }), 'A mark of kind "points" has no "color", such as "ink" or "#1f77b4".'],
+    'a colour that cannot be read': [withPart({ kind: 'data', mark: { ...dots, color: {} } }), 'A mark of kind "points" has no "color", such as "ink" or "#1f77b4".'],
     'a radius that is none': [withPart({ kind: 'data', mark: { ...dots, radiusPx: Number.NaN } }), 'A mark of kind "points" has no "radiusPx" of 0 or more.'],
     'a colour that is none': [withPart({ kind: 'data', mark: { ...dots, colors: { inks: ['ink'], ofDots: Uint8Array.of(0, 1) } } }), 'A mark of kind "points" has no "colors" with one of its "inks" for each of 2 dots.'],
     'colours of fewer dots': [

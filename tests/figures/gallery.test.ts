@@ -1,5 +1,8 @@
 import { filter, firstValueFrom } from 'rxjs';
 import { describe, expect, test } from 'vitest';
+import { textWidthPx } from '../../src/figures/views/axes.ts';
+import { firstOrbit, type PlaneCamera } from '../../src/scene/index.ts';
+import { createSurface } from '../scene/create.ts';
 import { domainOf, figure, type FigureOptions, type FigureScene } from '../../src/figures/index.ts';
 import { createRandom, decode, marginalLaw, pictureDecoder, pointsDataset, sampleMixture, type Dataset, type Points } from '../../src/math/index.ts';
 import type { FlowParameters } from '../../src/streams/index.ts';
@@ -58,6 +61,24 @@ describe('pictures as codes', () => {
     if (reading.key !== 'gallery') throw new Error(reading.key);
     expect(reading.distance).toBeGreaterThan(0);
     expect(reading.distance).toBeLessThan(reading.typical!);
+  });
+
+  test.each([230, 360, 720])('have their words between the rows, whole, in a figure %i px wide', async (widthPx) => {
+    const { data } = await createPictures();
+    const scene = await show(data, { view: 'gallery', layers: ['gallery'] });
+    const surface = createSurface(widthPx, widthPx / 1.2);
+    const camera = scene.camera(surface, firstOrbit) as PlaneCamera;
+    const marks = scene.marks(1, surface, camera);
+    const yOf = (y: number): number => camera.plot.top + (camera.visible.upper[1] - y) * camera.unitPx[1];
+    const [rows, captions] = [ofKind(marks, 'image'), ofKind(marks, 'text')];
+    captions.forEach(({ text, at, offsetPx, size }, row) => {
+      const sizePx = size * surface.theme.fontSizePx;
+      const bottom = yOf(at[1]) + offsetPx[1];
+      expect(bottom, text).toBeLessThan(yOf(rows[row].upper[1]));
+      expect(bottom - sizePx, text).toBeGreaterThan(row === 0 ? 0 : yOf(rows[row - 1].lower[1]));
+      expect(textWidthPx(text, sizePx), text).toBeLessThanOrEqual(camera.plot.width + 1e-6);
+    });
+    expect(yOf(rows[2].lower[1])).toBeLessThanOrEqual(surface.heightPx);
   });
 
   test('are carried once, and the nearest are those of the pictures beside them', async () => {

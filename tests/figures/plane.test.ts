@@ -71,6 +71,14 @@ describe('a plane scene', () => {
     expect(Math.max(...lengths)).toBeGreaterThan(20);
   });
 
+  test('has no more arrows than can be told apart, as large as a wall', () => {
+    const scene = planeScene(createPlane());
+    const surface = createSurface(200_000, 200_000);
+    const [arrows] = ofKind(scene.marks(0, surface, scene.camera(surface, firstOrbit)), 'arrows');
+    expect(arrows.count).toBeGreaterThan(3000);
+    expect(arrows.positions.length / 3).toBeLessThan(6600);
+  });
+
   test('points its arrows along the field: at t = 0 to the mean of the target', () => {
     const [arrows] = ofKind(marksOf(createPlane(), 0).marks, 'arrows');
     for (let i = 0; i < arrows.count; i++) {

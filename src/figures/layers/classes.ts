@@ -11,8 +11,8 @@ export interface ClassesReading {
   readonly groups: readonly { readonly name: string; readonly count: number }[];
 }
 
-/** Colours that differ for colour-blind readers too (after Okabe and Ito) and stand out from a light and from a dark page. */
-const INKS = ['#1a84c7', '#dd6a2b', '#169b72', '#c4579b', '#8f78d6', '#a3830b', '#5d8296', '#b5504a'] as const;
+/** Colours that differ for colour-blind readers too (after Okabe and Ito) and stand out from a light and from a dark page; first those that the cloud over them never has. */
+const INKS = ['#169b72', '#a3830b', '#c4579b', '#5d8296', '#b5504a', '#8f78d6', '#1a84c7', '#dd6a2b'] as const;
 /** More points of all groups together say no more. */
 const MOST_POINTS = 2_000;
 const POINT = { radiusPx: 2, opacity: 0.6 };
