@@ -92,6 +92,9 @@ export function serve(port: Port, { evaluators, feeds, calls: more }: Abilities)
     run(id, paused, async (control) => {
       const open = feeds[name];
       if (!open) throw missing(name);
+      // A reader may press on: what is left again at once takes no memory.
+      await yieldToEventLoop();
+      if (control.isClosed) return;
       const source = await open(request);
       let began = performance.now();
       const giveWay = async (): Promise<boolean> => {

@@ -261,6 +261,25 @@ describe('training', () => {
     await expect.poll(slicesWaiting).toBe(0);
   });
 
+  test('that is left at once is never begun', async () => {
+    const { port1, port2 } = new MessageChannel();
+    onTestFinished(() => port1.close());
+    const begun: number[] = [];
+    const train = (request: TrainRequest) => (begun.push(request.seed), all.feeds.train!(request));
+    serve(port2, { ...all, feeds: { train } });
+    const say = (message: ToWorker) => port1.postMessage(message);
+    const done = new Promise<void>((resolve) => {
+      port1.onmessage = ({ data }: MessageEvent<FromWorker>) => data.type === 'done' && resolve();
+    });
+    for (let id = 1; id < 20; id++) {
+      say({ type: 'open', id, name: 'train', request: createCourse({ seed: id }), paused: false });
+      if (id < 19) say({ type: 'close', id });
+    }
+    for (let credit = 0; credit < 100; credit++) say({ type: 'credit', id: 19 });
+    await done;
+    expect(begun).toEqual([19]);
+  });
+
   test('sends no second report before the first was taken, and then tells all that came to pass meanwhile', async () => {
     const { port1, port2 } = new MessageChannel();
     const frames: TrainingReport[] = [];
