@@ -130,7 +130,7 @@ export class Asking {
     const words = this.figure.words();
     const { guess, isAnswered } = this.state$.value;
     return html`<form class="ask" part="ask" novalidate @submit=${this.onSubmit}>
-      <p id="question">${words.question(quantity, ASKED.now!.askedTime(this.isTimed ? this.place$.value?.t : undefined))}</p>
+      <p id="question">${words.question(quantity, ASKED.now!.askedTime(this.figure.probe, this.isTimed ? this.place$.value?.t : undefined))}</p>
       ${form === 'number' ? html`<label>${words.name(quantity)} <input type="number" step="0.1" name="number" ?disabled=${isAnswered} aria-describedby="question" @input=${this.onNumber} /></label>` : nothing}
       <button type="submit" ?disabled=${isAnswered || !guess}>${words.answer}</button>
       <button type="button" ?disabled=${!isAnswered} @click=${this.onNext}>${words.again}</button>

@@ -1,9 +1,5 @@
 import type { Coordinates } from '../math/index.ts';
 import type { ArrowsMark, PointsMark, Writable } from '../scene/index.ts';
-import type { View } from './view.ts';
-
-/** An arrow of one velocity shows where it would lead in this time: on straight paths it lies on the path. Where time runs across the picture there is less of it. */
-export const arrowTime = ({ overTime }: Pick<View, 'overTime'>): number => (overTime ? 0.25 : 0.5);
 
 /** An arrow, or the `at`th of a mark, from one world position to another. */
 export function arrowBetween(mark: Writable<ArrowsMark>, from: Coordinates, to: Coordinates, at = 0): void {

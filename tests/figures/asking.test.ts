@@ -108,7 +108,7 @@ describe.each(VIEWS.filter(([view]) => view !== 'spacetime').map((one) => [one[0
 
 describe('an arrow late on a line, where time runs across the paper,', () => {
   test.each([[0.4, 0.25], [0.75, 0.25], [0.9, 0.1], [0.98, 0.05], [1, 0.05]])('at t = %f is as long as what is left of it, and never too short to be seen: %f', async (t, expected) => {
-    expect(askedTime(t)).toBeCloseTo(expected, 12);
+    expect(askedTime('point', t)).toBeCloseTo(expected, 12);
     const asking = await createAsked('point', 'velocity', VIEWS[0], t);
     expect(asking.scale()).toBeCloseTo(expected, 12);
     const [v] = truthOf('velocity', asking.known())!;
@@ -120,7 +120,7 @@ describe('an arrow late on a line, where time runs across the paper,', () => {
   });
 
   test('elsewhere is always as long', () => {
-    expect(askedTime()).toBe(0.5);
+    expect([askedTime('point'), askedTime('pairs')]).toEqual([0.5, 0.25]);
   });
 });
 

@@ -37,7 +37,7 @@ describe.each(VIEWS)('in a %s', (view, target, x) => {
     const arrows = ofKind(marks, 'arrows').filter(({ color, shape }) => color === 'ink' && shape === 'solid');
     const vectors = arrows.flatMap(({ vectors, count }) => Array.from({ length: count }, (_, i) => vectors.subarray(3 * i, 3 * i + 3)));
     expect(vectors).toHaveLength(3);
-    const along = (path: Float32Array) => [0, 1, 2].map((axis) => (path[3 + axis] - path[axis]) / (scene.context.view.overTime ? 4 : 2));
+    const along = (path: Float32Array) => [0, 1, 2].map((axis) => (path[3 + axis] - path[axis]) / 4);
     vectors.forEach((vector, i) => expect([...vector]).toEqual(along(paths[i]).map((value) => expect.closeTo(value, 5))));
   });
 });

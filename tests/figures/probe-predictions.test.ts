@@ -32,8 +32,8 @@ describe.each(VIEWS)('in a %s', (view, target, x) => {
     [0, 1, 2].forEach((axis) => expect((path.positions[axis] + path.positions[3 + axis]) / 2).toBeCloseTo(here[axis], 5));
     // The legend's arrows come before.
     const arrow = ofKind(marks, 'arrows').filter(({ color }) => color === 'exact').at(-1);
-    // On a straight path half of the velocity is half of the way; where time runs across the picture, a quarter.
-    [0, 1, 2].forEach((axis) => expect(arrow.vectors[axis]).toBeCloseTo((path.positions[3 + axis] - path.positions[axis]) / (scene.context.view.overTime ? 4 : 2), 5));
+    // On a straight path a quarter of the velocity is a quarter of the way.
+    [0, 1, 2].forEach((axis) => expect(arrow.vectors[axis]).toBeCloseTo((path.positions[3 + axis] - path.positions[axis]) / 4, 5));
     const labels = ofKind(marks, 'label').map(({ key }) => key);
     expect(labels).toEqual(expect.arrayContaining(['end 0', 'end 1']));
     // The score's arrow ends at alpha E[X_1 | x], as the source is normal.

@@ -40,8 +40,8 @@ interface Needs {
 const LOOK = { guess: { color: 'through', shape: 'dashed', widthPx: 2.4 }, truth: { color: 'exact', shape: 'solid', widthPx: 2.4 }, crossPx: 4, guessPx: 5.5, tipPx: 3.4 } as const;
 
 /** How long an arrow of a unit is drawn: a velocity by where it leads, a score sigma^2 times as the probe of predictions draws it. */
-const arrowScale = (quantity: Quantity, t: number, schedule: ScheduleName, overTime: boolean): number =>
-  quantity === 'score' ? namedSchedule(schedule).sigma(t) ** 2 : askedTime(overTime ? t : undefined);
+const arrowScale = ({ quantity, probe }: Question, t: number, schedule: ScheduleName, overTime: boolean): number =>
+  quantity === 'score' ? namedSchedule(schedule).sigma(t) ** 2 : askedTime(probe, overTime ? t : undefined);
 
 /** A probe that keeps its answer to itself until the reader has given one. */
 export const asked = (code: Code<ProbeCode>, question: Question): Code<ProbeCode> => ({
@@ -92,7 +92,7 @@ class AskedMarks implements LayerMarks<Needs, AnyReading> {
     probe.update(t);
     if (!needs) return;
     const { place, state: { guess }, schedule } = needs;
-    const scale = place ? arrowScale(quantity, place.t, schedule, view.overTime) : 1;
+    const scale = place ? arrowScale(this.question, place.t, schedule, view.overTime) : 1;
     const reading = probe.reading as Reading | undefined;
     onReading(reading, scale);
     if (!place) return;

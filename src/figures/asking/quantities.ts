@@ -1,6 +1,5 @@
 import type { ProbeName } from '../probes/table.ts';
 import type { Reading } from '../reading.ts';
-import { arrowTime } from '../single-marks.ts';
 import type { Quantity } from './names.ts';
 
 /** How it is answered: an arrow or a point is dragged, a number typed. */
@@ -10,15 +9,15 @@ export const FORMS: Readonly<Record<Quantity, Form>> = {
   'velocity': 'arrow', 'score': 'arrow', 'data': 'point', 'noise': 'point', 'end': 'point', 'density': 'number', 'log-density': 'number', 'mass': 'number', 'flux': 'number',
 };
 
-/** Shorter arrows cannot be seen. */
-const LEAST_TIME = 0.05;
-
 /**
- * In what time the arrow that is asked for leads to its tip: that of probes; where time runs across the paper, no more than is left of it.
- *
- * @param t  of a place on paper over which time runs; undefined elsewhere
+ * An arrow shows where its velocity would lead in this time: beside those that its probe draws afterwards as long as they are, alone twice as long; where time
+ * runs across the paper, in no more than is left of it, but for an arrow that can be seen.
  */
-export const askedTime = (t?: number): number => (t === undefined ? arrowTime({ overTime: false }) : Math.max(LEAST_TIME, Math.min(arrowTime({ overTime: true }), 1 - t)));
+const ARROW_TIME = { alone: 0.5, beside: 0.25, least: 0.05 };
+
+/** @param t  of a place on paper over which time runs; undefined elsewhere */
+export const askedTime = (probe: ProbeName, t?: number): number =>
+  (t === undefined ? (probe === 'point' ? ARROW_TIME.alone : ARROW_TIME.beside) : Math.max(ARROW_TIME.least, Math.min(ARROW_TIME.beside, 1 - t)));
 
 /** What each probe can be asked. */
 export const ASKED_OF: Readonly<Record<ProbeName, readonly Quantity[]>> = {

@@ -6,7 +6,7 @@ import { askPlace } from '../ask.ts';
 import type { LayerCode, LayerContext, LayerMarks } from '../layer.ts';
 import { lookOf } from '../looks.ts';
 import { pairSteps, placePaths } from '../pair-paths.ts';
-import { arrowBetween, arrowTime, createArrow } from '../single-marks.ts';
+import { arrowBetween, createArrow } from '../single-marks.ts';
 import { lengthIn, placeIn } from '../units.ts';
 import type { Part } from '../view.ts';
 import { arrowLegend } from '../views/legend.ts';
@@ -56,6 +56,8 @@ const LEVELS = 5;
 const LOOK = { opacity: { path: 0.5, end: 0.95, arrow: 0.8 }, pathPx: { least: 0.6, more: 1.7 }, endPx: { least: 1.3, more: 2.7 }, arrowPx: { least: 0.7, more: 0.9 }, meanPx: 3, crossPx: 3.4 };
 /** So many equally heavy pairs are drawn at full strength; more are fainter each. */
 const STRONG = 8;
+/** An arrow shows where its velocity would lead in this time: on straight paths it lies on the path. */
+const ARROW_TIME = 0.25;
 /** Lines and dots are as thick as told in a figure so wide; finer in a smaller one. */
 const ROOM_PX = 600;
 const FINEST = 0.55;
@@ -200,9 +202,9 @@ class PairMarks implements LayerMarks<Needs, PairsReading> {
     const now = view.depth === 'flat' ? place.t : t;
     view.place(place.x, 1, now, cross.positions);
     cross.version++;
-    const [tip, time] = [new Float64Array(3), arrowTime(view)];
+    const tip = new Float64Array(3);
     const set = (mark: Writable<ArrowsMark>, at: number, velocity: Float64Array): void => {
-      view.place(place.x.map((value, k) => value + time * velocity[k]), 1, now + time, tip);
+      view.place(place.x.map((value, k) => value + ARROW_TIME * velocity[k]), 1, now + ARROW_TIME, tip);
       arrowBetween(mark, cross.positions, tip, at);
     };
     this.levels.forEach(({ arrows }, l) => {
@@ -222,7 +224,7 @@ class PairMarks implements LayerMarks<Needs, PairsReading> {
   legend: LayerMarks<Needs, PairsReading>['legend'] = (place) => {
     const { needs: { told }, context: { view } } = this;
     if (!told) return undefined;
-    return arrowLegend(place, [{ ...this.mean, widthPx: LOOK.meanPx / 2, formula: toldRate(velocityFormula('exact'), place.convention) }], view.overTime ? undefined : arrowTime(view) * view.scale * place.pxPerWorld);
+    return arrowLegend(place, [{ ...this.mean, widthPx: LOOK.meanPx / 2, formula: toldRate(velocityFormula('exact'), place.convention) }], view.overTime ? undefined : ARROW_TIME * view.scale * place.pxPerWorld);
   };
 
   private tell(): PairsReading | undefined {

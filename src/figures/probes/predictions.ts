@@ -5,7 +5,7 @@ import { isStill, type Predictions } from '../../streams/index.ts';
 import { askPlace, lastModel } from '../ask.ts';
 import type { LayerCode, LayerContext, LayerMarks } from '../layer.ts';
 import { pairSteps, placePaths } from '../pair-paths.ts';
-import { arrowBetween, arrowTime, createArrow, createDot } from '../single-marks.ts';
+import { arrowBetween, createArrow, createDot } from '../single-marks.ts';
 import { lengthIn, placeIn } from '../units.ts';
 import type { Part } from '../view.ts';
 import { arrowLegend } from '../views/legend.ts';
@@ -34,6 +34,8 @@ export interface PredictionsReading {
   readonly isNormal: boolean;
 }
 
+/** An arrow shows where the velocity would lead in this time. */
+const ARROW_TIME = 0.25;
 const LOOK = { path: { color: 'through', opacity: 0.55, widthPx: 1.6, dashPx: [5, 4] }, endPx: 5, crossPx: 3.4, velocityPx: 2.6, scorePx: 1.6 } as const;
 const LABEL_GAP_PX = 9;
 const mean = (name: string, index: number): Formula => [operator('E['), variable(name, index), operator('|'), variable('x'), operator(']')];
@@ -123,11 +125,11 @@ class PredictionMarks implements LayerMarks<Told | undefined, PredictionsReading
     const now = view.depth === 'flat' ? at : t;
     view.place(x, 1, now, cross.positions);
     cross.version++;
-    const [tip, time] = [new Float64Array(3), arrowTime(view)];
+    const tip = new Float64Array(3);
     velocity.count = values.velocity ? 1 : 0;
     if (values.velocity) {
       const { velocity: v } = values;
-      view.place(x.map((value, k) => value + time * v[k]), 1, now + time, tip);
+      view.place(x.map((value, k) => value + ARROW_TIME * v[k]), 1, now + ARROW_TIME, tip);
       arrowBetween(velocity, cross.positions, tip);
     }
     const sigma = namedSchedule(schedule).sigma(at);
