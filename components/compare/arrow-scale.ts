@@ -5,15 +5,13 @@ import type { ArrowScale } from '../../src/figures/index.ts';
 export class SharedScale implements ArrowScale {
   private readonly kinds = new Map<string, Kind>();
 
-  scaled<T>(kind: string, answer$: Observable<T>, speedOf: (answer: T) => number): Observable<readonly [T, number]> {
-    return defer(() => {
-      const all = this.kinds.get(kind) ?? new Kind();
-      this.kinds.set(kind, all);
-      const member = {};
-      const told$ = answer$.pipe(tap((answer) => all.set(member, speedOf(answer))));
-      return combineLatest([told$, all.fastest$]).pipe(map(([answer, fastest]) => [answer, fastest] as const), finalize(() => all.delete(member)));
-    });
-  }
+  readonly scaled = <T>(kind: string, answer$: Observable<T>, speedOf: (answer: T) => number): Observable<readonly [T, number]> => defer(() => {
+    const all = this.kinds.get(kind) ?? new Kind();
+    this.kinds.set(kind, all);
+    const member = {};
+    const told$ = answer$.pipe(tap((answer) => all.set(member, speedOf(answer))));
+    return combineLatest([told$, all.fastest$]).pipe(map(([answer, fastest]) => [answer, fastest] as const), finalize(() => all.delete(member)));
+  });
 }
 
 class Kind {

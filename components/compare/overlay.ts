@@ -174,7 +174,7 @@ export class Overlay implements Comparison {
     if (right.length === 0) return compared.viewport.show(null);
     const shown = right.filter((entry) => this.isFitting(entry, right[0]));
     const [{ flow, given }] = shown;
-    const source = compared.picturesOf(flow, given, ({ probe: _, ...options }) => ({ ...options, arrowScale: this.arrowScale, layers: shown.flatMap((entry) => this.layersOf(entry)) }));
+    const source = compared.picturesOf(flow, given, ({ probe: _, ...options }) => ({ ...options, scaled: this.arrowScale.scaled, layers: shown.flatMap((entry) => this.layersOf(entry)) }));
     const pictures = watchPictures({ ...source, problem$: of(undefined) }, compared.problems, (scene) => compared.draw(scene));
     this.picture = () => pictures.unsubscribe();
   }

@@ -112,7 +112,7 @@ export class Panel implements Problems {
     for (const code of ['parameter', 'dimension', 'exact'] as const) this.clear(code);
     clearFailures(this);
     if (unfit) return this.report((this.unfit = unfit));
-    const pictures = watchPictures(compared.picturesOf(flow, given, (options) => ({ ...options, arrowScale: this.arrowScale })), this, (scene) => this.draw(scene as FigureScene));
+    const pictures = watchPictures(compared.picturesOf(flow, given, (options) => ({ ...options, scaled: this.arrowScale.scaled })), this, (scene) => this.draw(scene as FigureScene));
     this.ends.push(() => pictures.unsubscribe());
     const network = networkOf(flow, (parameters) => compared.settings(parameters, given), compared.seen$).subscribe((latest) => {
       this.network = latest;

@@ -27,7 +27,7 @@ export interface CloudSteps {
 
 /** All that is said in a page, in English. Every other language has the same keys: one that is missing does not compile. */
 export const en = (speech: Speech) => {
-  const { number, whole, power, amount, vector, counted } = speech;
+  const { number, whole, power, amount, counted } = speech;
   const way = ({ source, target, dataCount, condition, generator, schedule, coupling }: Way): string =>
     `from ${source} to ${generator ? (generator === 'law' ? 'the law of ' : `the law ${generator} of `) : ''}${dataCount === undefined ? '' : `${counted(dataCount, { one: 'point', other: 'points' })} of `}${target}${condition ? `, class ${condition.class}${condition.guidance === 1 ? '' : `, guidance ${whole(condition.guidance)}`}` : ''}${schedule ? `, schedule ${schedule}` : ''}${coupling ? `, coupling ${coupling}` : ''}`;
   const evenSteps = ({ solver, steps, noise }: CloudSteps): string =>
@@ -45,7 +45,6 @@ export const en = (speech: Speech) => {
     /** How all numbers of a figure are written, but those in pictures, which have the same locale. */
     number,
     amount,
-    vector,
     figure: {
       name: 'Flow matching',
       inSpace: 'figure in space',

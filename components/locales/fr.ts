@@ -25,7 +25,7 @@ const SMALLEST_WRITTEN_OUT = 1e-3;
 
 /** As French mathematicians write; laws, schedules, couplings and solvers are called as their attributes are written. */
 export const fr: Translation = (speech) => {
-  const { number, whole, power, amount, vector, counted, and, or } = speech;
+  const { number, whole, power, amount, counted, and, or } = speech;
   const way = ({ source, target, dataCount, condition, generator, schedule, coupling }: Way): string =>
     `de ${quoted(source)} à ${generator ? (generator === 'law' ? 'la loi de ' : `la loi ${quoted(generator)} de `) : ''}${dataCount === undefined ? '' : `${counted(dataCount, points)} de `}${quoted(target)}${condition ? f`, classe ${quoted(condition.class)}${condition.guidance === 1 ? '' : `, guidage ${whole(condition.guidance)}`}` : ''}${schedule ? `, calendrier ${quoted(schedule)}` : ''}${coupling ? `, couplage ${quoted(coupling)}` : ''}`;
   const cloudSteps = ({ solver, steps: count, tolerance, noise }: CloudSteps): string => {
@@ -54,7 +54,6 @@ export const fr: Translation = (speech) => {
   return {
     number,
     amount,
-    vector,
     figure: {
       name: 'Appariement de flots',
       inSpace: 'figure dans l’espace',

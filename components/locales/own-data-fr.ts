@@ -2,9 +2,10 @@ import type { OwnDataSaying, OwnDataWords } from '../own-data/index.ts';
 import { quoted } from './quoted-french.ts';
 import type { Speech } from './speech.ts';
 import { f } from './typeset-french.ts';
+import { vectorOf } from './vector-of.ts';
 
 /** What is said of data of the reader's own, in French. */
-export const ownData = ({ number, vector, counted }: Speech): OwnDataWords => ({
+export const ownData = ({ number, counted }: Speech): OwnDataWords => ({
   name: 'Vos propres données',
   file: 'Choisir un fichier…',
   paste: 'Coller…',
@@ -31,7 +32,7 @@ export const ownData = ({ number, vector, counted }: Speech): OwnDataWords => ({
   pad: 'Feuille à dessin',
   padKeys: f`Dessinez à la souris ou du doigt. Les flèches déplacent la croix, avec Maj par petits pas ; Espace pose un point, Retour arrière reprend le dernier, Suppr les reprend tous ; Entrée montre le dessin, Échap quitte la feuille et le garde.`,
   drawn: (count) => counted(count, { one: 'point', many: 'de points', other: 'points' }),
-  cross: (x, y) => `croix en ${vector([x, y])}`,
+  cross: (x, y) => `croix en ${vectorOf(number, '\u202f; ')([x, y])}`,
 });
 
 type OwnDataErrors = { readonly [Key in OwnDataSaying['key']]: (values: Extract<OwnDataSaying, { readonly key: Key }>) => string };

@@ -1,6 +1,7 @@
 import type { ProbeName, Reading } from '../../src/figures/index.ts';
 import { DATA_AT_1, equations, PREDICTIONS, symbolsOf, type Ends } from './equations.ts';
 import type { Speech } from './speech.ts';
+import { vectorOf } from './vector-of.ts';
 
 /** How the reader uses each probe, and what it tells. */
 export type ProbeWords = {
@@ -17,7 +18,8 @@ export type ProbeWords = {
 const START = 'Enter starts a path there, Escape ends all paths.';
 
 /** Of probes, in English: one record for each. */
-export const probes = ({ number, vector, significant, counted, or }: Speech): ProbeWords => {
+export const probes = ({ number, significant, counted, or }: Speech): ProbeWords => {
+  const vector = vectorOf(number);
   const at = (x: readonly number[], t: number): string => `x = ${vector(x)}, t = ${number(t, 2)}`;
   /** Digits for a number that may be near 1 or large. */
   const amount = (value: number): string => number(value, value < 100 ? 1 : 0);

@@ -2,11 +2,13 @@ import { DATA_AT_1, equations, PREDICTIONS, symbolsOf } from './equations.ts';
 import type { ProbeWords } from './probes-en.ts';
 import type { Speech } from './speech.ts';
 import { f } from './typeset-french.ts';
+import { vectorOf } from './vector-of.ts';
 
 const START = 'Entrée y fait partir un chemin, Échap les efface tous.';
 
 /** Of probes, in French: one record for each. */
-export const probes = ({ number, vector, significant, counted, or }: Speech): ProbeWords => {
+export const probes = ({ number, significant, counted, or }: Speech): ProbeWords => {
+  const vector = vectorOf(number, '\u202f; ');
   const at = (x: readonly number[], t: number): string => `x = ${vector(x)}, t = ${number(t, 2)}`;
   const amount = (value: number): string => number(value, value < 100 ? 1 : 0);
   return {

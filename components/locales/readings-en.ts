@@ -2,6 +2,7 @@ import type { ProbeName, Reading } from '../../src/figures/index.ts';
 import { DATA_AT_1, type Ends } from './equations.ts';
 import { probes, type ProbeWords } from './probes-en.ts';
 import type { Speech } from './speech.ts';
+import { vectorOf } from './vector-of.ts';
 
 /** Words about what layers and probes tell. */
 export interface ReadingWords {
@@ -14,7 +15,8 @@ const COUPLINGS = { independent: 'independent', ot: 'optimal transport', sinkhor
 
 /** In English. */
 export const readings = (speech: Speech): ReadingWords => {
-  const { number, vector, significant, counted } = speech;
+  const { number, significant, counted } = speech;
+  const vector = vectorOf(number);
   return {
     probes: probes(speech),
     layers: {

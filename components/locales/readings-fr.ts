@@ -3,12 +3,14 @@ import { probes } from './probes-fr.ts';
 import type { ReadingWords } from './readings-en.ts';
 import type { Speech } from './speech.ts';
 import { f } from './typeset-french.ts';
+import { vectorOf } from './vector-of.ts';
 
 const COUPLINGS = { independent: 'couplage indépendant', ot: 'transport optimal', sinkhorn: 'transport entropique' } as const;
 
 /** In French. */
 export const readings = (speech: Speech): ReadingWords => {
-  const { number, vector, significant, counted } = speech;
+  const { number, significant, counted } = speech;
+  const vector = vectorOf(number, '\u202f; ');
   return {
     probes: probes(speech),
     layers: {

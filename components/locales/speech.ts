@@ -15,8 +15,6 @@ export interface Speech {
   significant(value: number): string;
   /** A number with so many digits after the point; to three digits where those would not tell it from nothing. */
   amount(value: number, digits: number): string;
-  /** Coordinates with two digits after the point, `(0.50, −1.25)`; apart by semicolons where numbers have commas. One alone stands by itself. */
-  vector(values: readonly number[]): string;
   /** `1 point`, `12 points`. */
   counted(count: number, forms: Forms): string;
   /** `a, b and c`. */
@@ -45,10 +43,8 @@ export function speechOf(language: string, locale: string | undefined): Speech {
   };
   const isNear = (value: number): boolean => value === 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5);
   const significant = (value: number): string => (isNear(value) ? number(value, decimals(Number(value.toPrecision(3)))) : power(value, 2));
-  const apart = number(0.5, 1).includes(',') ? (language === 'fr' ? '\u202f; ' : '; ') : ', ';
   return {
     number,
-    vector: (values) => (values.length === 1 ? number(values[0], 2) : `(${values.map((value) => number(value, 2)).join(apart)})`),
     whole: (value) => number(value, decimals(value)),
     power: (value) => (isNear(value) ? number(value, decimals(value)) : power(value)),
     significant,

@@ -1,4 +1,5 @@
 import type { Words } from '../locales/index.ts';
+import { vectorOf } from '../locales/vector-of.ts';
 
 /** By what a reader can bring data. */
 export type OwnWay = 'file' | 'paste' | 'draw';
@@ -44,7 +45,7 @@ export interface OwnDataWords {
 }
 
 /** English stands here, and not with all other words: pages whose readers bring nothing do not load it. */
-export const englishOwnData = ({ number, vector }: Pick<Words, 'number' | 'vector'>): OwnDataWords => ({
+export const englishOwnData = ({ number }: Pick<Words, 'number'>): OwnDataWords => ({
   name: 'Data of your own',
   file: 'Choose a file …',
   paste: 'Paste …',
@@ -71,7 +72,7 @@ export const englishOwnData = ({ number, vector }: Pick<Words, 'number' | 'vecto
   pad: 'Paper to draw on',
   padKeys: 'Draw with the mouse or a finger. Arrow keys move the cross, with Shift by smaller steps; Space sets a point, Backspace takes the last one back, Delete all; Enter shows the drawing, Escape leaves and keeps it.',
   drawn: (count) => (count === 1 ? '1 point' : `${number(count)} points`),
-  cross: (x, y) => `cross at ${vector([x, y])}`,
+  cross: (x, y) => `cross at ${vectorOf(number)([x, y])}`,
 });
 
 /** Those of the language of the page. */

@@ -20,6 +20,8 @@ const LENGTHS: { readonly [K in Kind]: Lengths<K> } = {
   label: { names: ['at', 'offsetPx'], least: [() => 3, () => 2] },
 };
 
+const lacks = (kind: string, what: string): TypeError => new TypeError(`A mark of kind "${kind}" has no ${what}.`);
+
 /** Of so many dots at most colours have been looked at: they are no others while they are one object. */
 const sound = new WeakMap<DotColors, number>();
 
@@ -27,7 +29,7 @@ function checkColors(colors: DotColors, count: number): void {
   if ((sound.get(colors) ?? -1) >= count) return;
   const { inks, ofDots } = colors as Partial<DotColors>;
   const isSound = Array.isArray(inks) && ofDots instanceof Uint8Array && ofDots.length >= count && ofDots.every((ink) => ink < inks.length);
-  if (!isSound) throw new TypeError(`A mark of kind "points" has no "colors" with one of its "inks" for each of ${count} dots.`);
+  if (!isSound) throw lacks('points', `"colors" with one of its "inks" for each of ${count} dots`);
   sound.set(colors, count);
 }
 
@@ -39,12 +41,13 @@ export function checkMark(mark: Mark): void {
   for (let i = 0; i < names.length; i++) {
     const given = (mark as unknown as Record<string, unknown>)[names[i]];
     const length = Array.isArray(given) || ArrayBuffer.isView(given) ? (given as unknown as ArrayLike<number>).length : -1;
-    if (!(length >= least[i](mark))) throw new TypeError(`A mark of kind "${kind}" has no "${names[i]}" of ${least[i](mark)} numbers.`);
+    if (!(length >= least[i](mark))) throw lacks(kind, `"${names[i]}" of ${least[i](mark)} numbers`);
   }
   // Lines may have the colours of time.
-  if (!['string', 'number'].includes(typeof mark.color) && !(mark.kind === 'threads' && mark.color === undefined)) throw new TypeError(`A mark of kind "${kind}" has no "color", such as "ink" or "#1f77b4".`);
-  if (mark.kind === 'points' && !(mark.radiusPx >= 0)) throw new TypeError('A mark of kind "points" has no "radiusPx" of 0 or more.');
-  if (mark.kind === 'points' && mark.colors) checkColors(mark.colors, mark.count);
+  if (!/string|number/.test(typeof mark.color) && kind !== 'threads') throw lacks(kind, '"color", such as "ink" or "#1f77b4"');
+  if (mark.kind !== 'points') return;
+  if (!(mark.radiusPx >= 0)) throw lacks(kind, '"radiusPx" of 0 or more');
+  if (mark.colors) checkColors(mark.colors, mark.count);
 }
 
 /** The parts of a layer as they are. @throws TypeError  as {@link checkMark} */

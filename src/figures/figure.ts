@@ -33,7 +33,7 @@ export interface FigureOptions extends FigureSettings {
   /** State; never when absent. */
   readonly presses$?: Observable<number>;
   /** One for several figures that are compared; when absent, each picture has its own. */
-  readonly arrowScale?: ArrowScale;
+  readonly scaled?: ArrowScale['scaled'];
   /** Called once for a layer that has thrown: it is left out, and the figure goes on. */
   onFailure?(layer: string, error: unknown): void;
 }
@@ -77,7 +77,7 @@ function shownOf(laws: Laws, view: ViewName): Laws {
   return isPartly(laws) && !isGallery && !chart ? firstAxesOfLaws(laws, dimension) : laws;
 }
 
-type Given = FigureSettings & Pick<FigureOptions, 'cross$' | 'chosen$' | 'box$' | 'presses$' | 'arrowScale'> & Partial<Pick<LayerContext, 'beside'>>;
+type Given = FigureSettings & Pick<FigureOptions, 'cross$' | 'chosen$' | 'box$' | 'presses$' | 'scaled'> & Partial<Pick<LayerContext, 'beside'>>;
 
 /** Whatever it tells. */
 type AnyLayer = LayerCode<unknown, AnyReading>;
@@ -93,7 +93,7 @@ interface Shown {
   parameters?: FlowParameters | undefined;
 }
 
-const OWN_SCALE: ArrowScale = { scaled: (_kind, answer$, speedOf) => answer$.pipe(map((answer) => [answer, speedOf(answer)] as const)) };
+const ofOwnScale: ArrowScale['scaled'] = (_kind, answer$, speedOf) => answer$.pipe(map((answer) => [answer, speedOf(answer)] as const));
 
 /** The layers of a view as one picture. */
 export class FigureScene implements Scene {
@@ -113,7 +113,7 @@ export class FigureScene implements Scene {
   constructor(
     view: View,
     { domain, ends, units }: Omit<Extent, 'reach'>,
-    { cross$ = of(undefined), chosen$ = of([]), box$ = of(undefined), presses$ = of(0), pairs = 30, until = 1, group = 0, rounds = 0, beside = new Set(), arrowScale = OWN_SCALE, ...settings }: Given,
+    { cross$ = of(undefined), chosen$ = of([]), box$ = of(undefined), presses$ = of(0), pairs = 30, until = 1, group = 0, rounds = 0, beside = new Set(), scaled = ofOwnScale, ...settings }: Given,
     onFailure?: FigureOptions['onFailure'],
   ) {
     // What was pointed at in data of another dimension is no place of these.
@@ -123,7 +123,7 @@ export class FigureScene implements Scene {
     this.depth = view.depth;
     this.onFailure = onFailure;
     this.context = {
-      ...settings, pairs, until, group, rounds, beside, view, domain, ends, ...(units && { units }), presses$, scaled: (...of) => arrowScale.scaled(...of),
+      ...settings, pairs, until, group, rounds, beside, view, domain, ends, ...(units && { units }), presses$, scaled,
       cross$: cross$.pipe(map((cross) => (cross && isHere(cross) ? cross : undefined))),
       chosen$: chosen$.pipe(map((chosen) => chosen.filter(isHere))),
       box$: box$.pipe(map((box) => (box?.lower.length === view.dimension ? box : undefined))),

@@ -16,6 +16,7 @@ import { rows } from '../../components/locales/rows-en.ts';
 import { readings } from '../../components/locales/readings-en.ts';
 import { loadWords, say, TRANSLATIONS, wordsFor, type Translation } from '../../components/locales/index.ts';
 import { speechOf } from '../../components/locales/speech.ts';
+import { vectorOf } from '../../components/locales/vector-of.ts';
 import { DataError } from '../../src/data/index.ts';
 import { DATA_SENTENCES } from '../../src/data/sentences.ts';
 import { CODE_SENTENCES } from '../../src/code/sentences.ts';
@@ -92,8 +93,8 @@ describe('French', () => {
 test('amounts are told from nothing, and coordinates stand apart from the commas of their numbers', () => {
   const [english, french, german] = [['en', 'en'], ['fr', 'fr'], ['en', 'de']].map(([language, locale]) => speechOf(language, locale));
   expect([0.562, 0.00561, 0.000561, 0].map((value) => english.amount(value, 3))).toEqual(['0.562', '0.00561', '5.61·10⁻⁴', '0']);
-  expect([english, french, german].map(({ vector }) => vector([0.5, -1]))).toEqual(['(0.50, \u22121.00)', '(0,50\u202f; \u22121,00)', '(0,50; \u22121,00)']);
-  expect(english.vector([0.5])).toBe('0.50');
+  expect([vectorOf(english.number), vectorOf(french.number, '\u202f; '), vectorOf(german.number)].map((vector) => vector([0.5, -1]))).toEqual(['(0.50, \u22121.00)', '(0,50\u202f; \u22121,00)', '(0,50; \u22121,00)']);
+  expect(vectorOf(english.number)([0.5])).toBe('0.50');
 });
 
 test('numbers have no negative zero, and powers of ten only where they are far from 1', () => {

@@ -5,7 +5,7 @@ import { VIEW_NAMES, type Reading } from '../../src/figures/index.ts';
 import { STAGES } from '../../src/streams/index.ts';
 import type { Translation, Words } from '../../components/locales/index.ts';
 
-type Sampled = Omit<English, 'number' | 'amount' | 'vector'> & { rows: NonNullable<Words['rows']>; problems: NonNullable<Words['problems']>; errors: NonNullable<Words['errors']>; checkpoints: NonNullable<Words['checkpoints']>; comparison: NonNullable<Words['comparison']>; ask: NonNullable<Words['ask']>; ownData: NonNullable<Words['ownData']>; panel: NonNullable<Words['panel']>; readings: NonNullable<Words['readings']>; meant: NonNullable<Words['meant']> };
+type Sampled = Omit<English, 'number' | 'amount'> & { rows: NonNullable<Words['rows']>; problems: NonNullable<Words['problems']>; errors: NonNullable<Words['errors']>; checkpoints: NonNullable<Words['checkpoints']>; comparison: NonNullable<Words['comparison']>; ask: NonNullable<Words['ask']>; ownData: NonNullable<Words['ownData']>; panel: NonNullable<Words['panel']>; readings: NonNullable<Words['readings']>; meant: NonNullable<Words['meant']> };
 /** For each sentence the values that it is tried with, some for each way that it can be said. A sentence without them does not compile. */
 type Samples<T> = { readonly [Key in keyof T as T[Key] extends string ? never : Key]: T[Key] extends (...values: infer Values) => string ? readonly Values[] : Samples<T[Key]> };
 
@@ -303,7 +303,7 @@ export function sentencesOf(words: Partial<ReturnType<Translation>>, change: (va
   const walk = (tree: Tree, tried: unknown, path: string): Sentence[] =>
     Object.entries(tree).flatMap(([name, value]) => {
       const key = path + name;
-      if (['number', 'amount', 'vector'].includes(key)) return [];
+      if (['number', 'amount'].includes(key)) return [];
       if (typeof value === 'string') return [{ key, text: value }];
       const samplesOf = (tried as Record<string, unknown> | undefined)?.[name];
       if (typeof value !== 'function') return walk(value, samplesOf, `${key}.`);

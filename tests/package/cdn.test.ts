@@ -12,9 +12,9 @@ const PLANE = '<fm-field target="moons"></fm-field>';
 const NARROW = '<style>body { width: 300px }</style>';
 
 /** kB of gzip -9. A page with one exact figure in the plane loads this much in all; the goal is 50 to 55. */
-const MOST_FIRST_KB = 88;
+const MOST_FIRST_KB = 89;
 /** What is added by the first figure in three dimensions, by the first training in our own kernels, and so on. */
-const MOST_ADDED_KB = { volume: 150, training: 33, data: 11, language: 17.8, part: 5, trainer: 10.2, probe: 10.3, comparison: 9.1 };
+const MOST_ADDED_KB = { volume: 150, training: 33, data: 11.1, language: 17.8, part: 5, trainer: 10.2, probe: 10.3, comparison: 9.4 };
 
 let browser: Browser;
 let origins: Origins;
