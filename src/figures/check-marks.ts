@@ -44,7 +44,7 @@ export function checkMark(mark: Mark): void {
     if (!(length >= least[i](mark))) throw lacks(kind, `"${names[i]}" of ${least[i](mark)} numbers`);
   }
   // Lines may have the colours of time.
-  if (!/string|number/.test(typeof mark.color) && kind !== 'threads') throw lacks(kind, '"color", such as "ink" or "#1f77b4"');
+  if (!/string|number/.test(typeof mark.color) && (kind !== 'threads' || mark.color !== undefined)) throw lacks(kind, '"color", such as "ink" or "#1f77b4"');
   if (mark.kind !== 'points') return;
   if (!(mark.radiusPx >= 0)) throw lacks(kind, '"radiusPx" of 0 or more');
   if (mark.colors) checkColors(mark.colors, mark.count);
