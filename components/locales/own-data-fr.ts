@@ -1,8 +1,8 @@
 import type { OwnDataSaying, OwnDataWords } from '../own-data/index.ts';
+import { vectorOf } from './equations.ts';
 import { quoted } from './quoted-french.ts';
 import type { Speech } from './speech.ts';
 import { f } from './typeset-french.ts';
-import { vectorOf } from './vector-of.ts';
 
 /** What is said of data of the reader's own, in French. */
 export const ownData = ({ number, counted }: Speech): OwnDataWords => ({

@@ -1,7 +1,6 @@
 import type { ProbeName, Reading } from '../../src/figures/index.ts';
-import { DATA_AT_1, equations, PREDICTIONS, symbolsOf, type Ends } from './equations.ts';
+import { DATA_AT_1, equations, PREDICTIONS, symbolsOf, type Ends, vectorOf } from './equations.ts';
 import type { Speech } from './speech.ts';
-import { vectorOf } from './vector-of.ts';
 
 /** How the reader uses each probe, and what it tells. */
 export type ProbeWords = {

@@ -1,8 +1,7 @@
-import { DATA_AT_1, equations, PREDICTIONS, symbolsOf } from './equations.ts';
+import { DATA_AT_1, equations, PREDICTIONS, symbolsOf, vectorOf } from './equations.ts';
 import type { ProbeWords } from './probes-en.ts';
 import type { Speech } from './speech.ts';
 import { f } from './typeset-french.ts';
-import { vectorOf } from './vector-of.ts';
 
 const START = 'Entrée y fait partir un chemin, Échap les efface tous.';
 

@@ -1,8 +1,7 @@
 import type { ProbeName, Reading } from '../../src/figures/index.ts';
-import { DATA_AT_1, type Ends } from './equations.ts';
+import { DATA_AT_1, type Ends, vectorOf } from './equations.ts';
 import { probes, type ProbeWords } from './probes-en.ts';
 import type { Speech } from './speech.ts';
-import { vectorOf } from './vector-of.ts';
 
 /** Words about what layers and probes tell. */
 export interface ReadingWords {

@@ -1,9 +1,8 @@
-import { DATA_AT_1 } from './equations.ts';
+import { DATA_AT_1, vectorOf } from './equations.ts';
 import { probes } from './probes-fr.ts';
 import type { ReadingWords } from './readings-en.ts';
 import type { Speech } from './speech.ts';
 import { f } from './typeset-french.ts';
-import { vectorOf } from './vector-of.ts';
 
 const COUPLINGS = { independent: 'couplage indépendant', ot: 'transport optimal', sinkhorn: 'transport entropique' } as const;
 

@@ -1,5 +1,5 @@
 import type { Words } from '../locales/index.ts';
-import { vectorOf } from '../locales/vector-of.ts';
+import { vectorOf } from '../locales/equations.ts';
 
 /** By what a reader can bring data. */
 export type OwnWay = 'file' | 'paste' | 'draw';

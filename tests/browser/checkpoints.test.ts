@@ -46,15 +46,15 @@ async function train({ button, slider }: Created): Promise<void> {
 
 it('panels of steps that are to come say so; when the run has passed them each shows the network of its step, bit by bit', async function () {
   this.timeout(150_000);
-  const created = await create(html`<fm-field from="#checkpoints" t="0.8" layers="arrows" compare="checkpoint: 17, 90, 5000, last"></fm-field>`);
+  const created = await create(html`<fm-field from="#checkpoints" t="0.8" layers="mesh" compare="checkpoint: 17, 90, 5000, last"></fm-field>`);
   const { figure, trainer } = created;
   await waitUntil(() => saidOf(figure).join() === 'step 17 | Step 17 is not reached yet,step 90 | Step 90 is not reached yet,step 5000 | Step 5000 is beyond the last, 120,latest step, network not trained yet', saidOf(figure).join(), PATIENCE);
   await train(created);
   await waitUntil(() => saidOf(figure).join() === 'step 17,step 90,step 5000 | Step 5000 is beyond the last, 120,latest step' && picturesOf(figure).length === 3, saidOf(figure).join(), PATIENCE);
-  // Whichever of them the trainer shows has the picture of its panel.
+  // Whichever of them the trainer shows has the picture of its panel; arrows of a comparison have a scale in common.
   const [first, second, last] = picturesOf(figure);
   expect(new Set([first, second, last]).size).to.equal(3);
-  const box = await fixture<HTMLElement>(html`<div style=${`width: ${panelsOf(figure)[0].clientWidth}px`} lang="en"><fm-field from="#checkpoints" field="learned" layers="arrows"></fm-field></div>`);
+  const box = await fixture<HTMLElement>(html`<div style=${`width: ${panelsOf(figure)[0].clientWidth}px`} lang="en"><fm-field from="#checkpoints" field="learned" layers="mesh"></fm-field></div>`);
   const shown = box.querySelector('fm-field')!;
   for (const [step, picture] of [[17, first], [90, second], [120, last]] as const) {
     trainer.flow!.training.lookBack(step);

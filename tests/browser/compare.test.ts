@@ -124,7 +124,8 @@ describe('panels', () => {
       const places = canvasesOf(figure).slice(0, 2).map((canvas) => canvas.getBoundingClientRect());
       expect(places[1].height).to.be.closeTo(places[0].height, 1);
       expect(places[1].top).to.be.closeTo(places[0].top, 1);
-      expect(places[0].height).to.be.closeTo(places[0].width / 1.5, 1);
+      // Small ones are higher than others.
+      expect(places[0].height).to.be.closeTo(places[0].width / 1.2, 1);
       part.style.width = '';
     }
   });
@@ -264,14 +265,14 @@ describe('an overlay', () => {
     await expectFrench(figure);
   });
 
-  it('has a scale of arrows for each variant, in its colour', async () => {
+  it('has one scale of arrows, told in the colour of each variant', async () => {
     const box = await fixture<HTMLElement>(html`<div style="width: 720px; color: black" lang="en">
       <fm-field target="moons" t="0.6" layers="arrows" compare-by="overlay" compare="schedule: linear, variance-preserving"></fm-field>
     </div>`);
     const figure = box.querySelector('fm-field')!;
     const numbers = (color: string): string[] => [...(figure.toSvg() ?? '').matchAll(new RegExp(`fill="${color}"[^>]*>(\\d+)<`, 'g'))].map(([, number]) => number);
     await waitUntil(() => numbers('#0072b2').length === 1 && numbers('#d55e00').length === 1, `${numbers('#0072b2').join()} and ${numbers('#d55e00').join()}`);
-    expect(numbers('#0072b2')).not.to.deep.equal(numbers('#d55e00'));
+    await waitUntil(() => numbers('#0072b2').join() === numbers('#d55e00').join(), `${numbers('#0072b2').join()} and ${numbers('#d55e00').join()}`);
   });
 
   it('says in its list what a variant cannot show, and shows the others', async () => {

@@ -16,7 +16,7 @@ import { rows } from '../../components/locales/rows-en.ts';
 import { readings } from '../../components/locales/readings-en.ts';
 import { loadWords, say, TRANSLATIONS, wordsFor, type Translation } from '../../components/locales/index.ts';
 import { speechOf } from '../../components/locales/speech.ts';
-import { vectorOf } from '../../components/locales/vector-of.ts';
+import { vectorOf } from '../../components/locales/equations.ts';
 import { DataError } from '../../src/data/index.ts';
 import { DATA_SENTENCES } from '../../src/data/sentences.ts';
 import { CODE_SENTENCES } from '../../src/code/sentences.ts';
