@@ -84,7 +84,7 @@ class CanvasViewport implements Viewport {
   private palette: Palette | undefined;
   private surface: Surface | undefined;
   private sizePx = { width: 0, height: 0 };
-  private visible = false;
+  private visible: boolean | undefined;
   private dirty = false;
   /** The next picture is only wanted for marks that are on their way. */
   private isCarried = false;
@@ -153,7 +153,7 @@ class CanvasViewport implements Viewport {
   }
 
   whenPainted(then: () => void): void {
-    if (this.painter !== 'none' || !this.visible) then();
+    if (this.painter !== 'none' || this.visible === false || this.canvas.ownerDocument.hidden) then();
     else this.awaiting = then;
   }
 
