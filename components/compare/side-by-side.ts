@@ -24,10 +24,10 @@ export class SideBySide implements Comparison {
     this.asked = asked;
     this.compared = compared;
     this.element = compared.root.ownerDocument.createElement('div');
-    this.element.className = 'panels';
-    this.element.classList.toggle('many', columnsFor(asked.variants.length)[1] > 2);
+    const columnsOf = columnsFor(asked.variants.length);
+    this.element.className = columnsOf[1] > 2 ? 'panels many' : 'panels';
     this.element.setAttribute('part', 'panels');
-    columnsFor(asked.variants.length).forEach((columns, k) => this.element.style.setProperty(['--_narrow', '--_wide', '--_widest'][k], String(columns)));
+    columnsOf.forEach((columns, k) => this.element.style.setProperty(['--_narrow', '--_wide', '--_widest'][k], String(columns)));
     this.render();
     const group = {};
     const arrowScale = new SharedScale();

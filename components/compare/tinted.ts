@@ -78,7 +78,7 @@ class TintedMarks implements LayerMarks<unknown, Reading> {
     return this.marks.parts.map((part) => (part.isCommon ? part : { ...part, mark: this.tint(part.mark) }));
   }
 
-  /** Each has its own scale. */
+  /** In its own colour; the scale of arrows is that of all. */
   legend(place: LegendPlace): Legend | undefined {
     const legend = this.marks.legend?.(place);
     return legend && { ...legend, marks: legend.marks.map((mark) => this.tint(mark)) };

@@ -121,11 +121,12 @@ class ErrorMarks implements LayerMarks<Needs, SolverErrorsReading> {
     const ends = this.curves.map(({ evaluations, errors }, i) => {
       const last = Math.max(0, errors.findLastIndex((size, k) => size >= floor && Math.log10(evaluations[k]) <= upper[0]));
       const heightOf = (k: number): number => Math.log10(Math.max(LEAST, errors[k]));
-      const [from, to] = [last, Math.min(last + 1, errors.length - 1)].map((k) => Math.log10(evaluations[k]));
+      const next = Math.min(last + 1, errors.length - 1);
+      const [from, to] = [last, next].map((k) => Math.log10(evaluations[k]));
       // A curve that goes on is named where it leaves the plot.
       const part = to > upper[0] ? (upper[0] - from) / (to - from) : 0;
-      const up = Math.min(upper[1], Math.max(lower[1], heightOf(last) + (part > 0 ? part * (heightOf(last + 1) - heightOf(last)) : 0)));
-      return { i, at: [part > 0 ? upper[0] : from, up, 0] as const, heightPx: up * unitPx[1] };
+      const up = Math.min(upper[1], Math.max(lower[1], heightOf(last) + part * (heightOf(next) - heightOf(last))));
+      return { i, at: [from + part * (to - from), up, 0] as const, heightPx: up * unitPx[1] };
     }).sort((a, b) => b.heightPx - a.heightPx);
     let free = Infinity;
     return ends.map(({ i, at, heightPx }) => {

@@ -24,8 +24,8 @@ export interface Hanging {
 
 /** @param aspect  height of a picture over its width @param row  from the top @param height  of all rows with their words */
 export function hangingOf(row: number, aspect: number, height: number): Hanging {
-  const top = ((ROWS - row) * height) / ROWS - (height / ROWS - aspect);
-  return { lower: [0, top - aspect], upper: [WIDTH, top] };
+  const bottom = ((ROWS - 1 - row) * height) / ROWS;
+  return { lower: [0, bottom], upper: [WIDTH, bottom + aspect] };
 }
 
 /** Pictures in rows; nothing of the data has a place on their paper. */
